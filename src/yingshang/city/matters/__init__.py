@@ -1,0 +1,1 @@
+"""Government service items and bundles: from the form to the licence."""

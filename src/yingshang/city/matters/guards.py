@@ -1,0 +1,69 @@
+"""Conditions of the matters' steps, each one named predicate over the locked row."""
+
+from yingshang.core.cases.lifecycle import Guard
+
+STAGES_BEFORE_APPROVAL = Guard(
+    "matters.stage_open",
+    """NOT EXISTS (
+        SELECT 1 FROM jsonb_array_elements(i.body -> 'stages') WITH ORDINALITY AS s(stage, n)
+        WHERE s.stage ->> 'stage' <> 'approve' AND s.n > CASE c.state
+            WHEN 'accepted' THEN 0
+            WHEN 'handled' THEN 1
+            ELSE 2 END)""",
+    "前面的环节（承办、审核）还没有完成。请先完成或退回。",
+    "An earlier stage (handling, review) is still open. Finish it, or send the case back.",
+)
+
+HAS_STAGE_HANDLE = Guard(
+    "matters.no_handling",
+    """i.body -> 'stages' @> '[{"stage": "handle"}]'""",
+    "这个事项没有承办环节，可直接审批。",
+    "This service has no handling stage; it can be decided directly.",
+)
+
+HAS_STAGE_REVIEW = Guard(
+    "matters.no_review",
+    """i.body -> 'stages' @> '[{"stage": "review"}]' AND (c.state = 'handled'
+        OR NOT i.body -> 'stages' @> '[{"stage": "handle"}]')""",
+    "这个事项没有审核环节，或承办还没有完成。",
+    "This service has no review stage, or handling is still open.",
+)
+
+CLOCK_RUNS = Guard(
+    "matters.already_suspended",
+    "NOT EXISTS (SELECT 1 FROM core_suspension s WHERE s.case_id = c.id AND s.ends_at IS NULL)",
+    "期限已经在特别程序中暂停。请先恢复计时。",
+    "The clock is already stopped by a special procedure. Resume it first.",
+)
+
+CLOCK_STOPPED = Guard(
+    "matters.not_suspended",
+    "EXISTS (SELECT 1 FROM core_suspension s WHERE s.case_id = c.id AND s.ends_at IS NULL)",
+    "期限没有暂停，无需恢复。",
+    "The clock is not stopped; there is nothing to resume.",
+)
+
+NOT_EXTENDED = Guard(
+    "matters.extended_before",
+    "i.body -> 'statutory_limit' -> 'extension' IS NOT NULL"
+    " AND i.body -> 'statutory_limit' ->> 'extension' IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM core_extension e WHERE e.case_id = c.id)",
+    "法律没有给这个事项延期，或已经延过一次。",
+    "The law gives this service no extension, or it was extended once before.",
+)
+
+MAY_BE_DEEMED_ACCEPTED = Guard(
+    "matters.not_yet_deemed",
+    """EXISTS (SELECT 1 FROM core_commitment m WHERE m.case_id = c.id AND m.clock = 'intake'
+        AND m.met_at IS NULL AND m.cancelled_at IS NULL AND m.due_at < b.at)""",
+    "告知期限还没有届满，不能视为受理。",
+    "The time to answer has not run out; the case cannot count as accepted yet.",
+)
+
+NEEDS_EXIST = Guard(
+    "matters.still_waiting",
+    """NOT EXISTS (SELECT 1 FROM matters_dependency d JOIN core_case n ON n.id = d.needed_id
+        WHERE d.case_id = c.id AND n.state NOT IN ('granted', 'delivered', 'done'))""",
+    "前置事项还没有办成，不能开始。",
+    "A service that this one needs is not finished yet.",
+)

@@ -1,0 +1,5 @@
+"""The command line tool `yingshang`."""
+
+from yingshang.config.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,8 @@
+"""`yingshang demo`."""
+
+import click
+
+
+@click.command()
+def demo() -> None:
+    """Not built yet."""

@@ -1,0 +1,8 @@
+"""`yingshang figures`."""
+
+import click
+
+
+@click.command()
+def figures() -> None:
+    """Not built yet."""

@@ -1,0 +1,33 @@
+"""The root command: subcommands, and errors as one sentence with a remedy."""
+
+import sys
+
+import click
+from pydantic import ValidationError
+
+from yingshang.config.postgres.commands import db
+from yingshang.errors import DomainError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="yingshang")
+def yingshang() -> None:
+    """营商 · The open platform for a place's business-environment programme."""
+
+
+def main() -> None:
+    """Run the tool; bad use exits 2, a failure 1, each with one sentence."""
+    from yingshang.config.cli import catalogue, demo, figures, manage, up
+
+    for command in (db, up.up, catalogue.catalogue, demo.demo, figures.figures, manage.manage):
+        yingshang.add_command(command)
+    try:
+        yingshang()
+    except DomainError as error:
+        click.echo(f"{error.text('zh-hans')}\n{error.text('en')}", err=True)
+        sys.exit(1)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"]) or "settings"
+            click.echo(f"YINGSHANG_{name.upper()}: {problem['msg']}", err=True)
+        sys.exit(1)

@@ -1,0 +1,8 @@
+"""`yingshang up`."""
+
+import click
+
+
+@click.command()
+def up() -> None:
+    """Not built yet."""

@@ -1,0 +1,80 @@
+"""Every setting the platform reads from its environment, typed, in one place.
+
+Read once at start; a wrong value stops the process and names the variable. `.env.example` lists
+them all (a test compares). Nothing here imports Django.
+"""
+
+import base64
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105 - refused outside demo mode, see below
+
+
+class Environment(BaseSettings):
+    """The environment variables, without their common prefix `YINGSHANG_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="YINGSHANG_", env_file=CHECKOUT / ".env", extra="ignore", frozen=True
+    )
+
+    mode: Literal["demo", "production"] = "demo"
+    debug: bool = False
+    secret_key: SecretStr = SecretStr(DEMO_SECRET)
+    data_key: SecretStr = SecretStr(base64.b64encode(b"demo-data-key-not-for-production").decode())
+    hosts: list[str] = Field(default=["127.0.0.1", "localhost"])
+    base_url: str = "http://127.0.0.1:8000"
+    place: str = "xiangtan"
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_owner_url: SecretStr | None = Field(
+        default=None, validation_alias="DATABASE_OWNER_URL"
+    )
+    postgres: Literal["embedded", "system"] = "embedded"
+    data_folder: Path | None = None
+    files_folder: Path = CHECKOUT / "var" / "files"
+    exchange_folder: Path = CHECKOUT / "var" / "exchange"
+    s3_bucket: str | None = None
+    email_url: str | None = None
+    email_from: str = "noreply@localhost"
+    sms_folder: Path | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    worker_concurrency: int = 2
+
+    @field_validator("data_key")
+    @classmethod
+    def _is_32_bytes(cls, value: SecretStr) -> SecretStr:
+        if len(base64.b64decode(value.get_secret_value(), validate=True)) != 32:
+            raise ValueError("must be 32 bytes in base64: openssl rand -base64 32")
+        return value
+
+    @model_validator(mode="after")
+    def _production_has_no_demo_parts(self) -> "Environment":
+        if self.mode == "production":
+            wrong = [name for name, bad in self._demo_parts().items() if bad]
+            if wrong:
+                raise ValueError(f"production refuses demo values of: {', '.join(wrong)}")
+        return self
+
+    def _demo_parts(self) -> dict[str, bool]:
+        demo = type(self).model_fields
+        return {
+            "YINGSHANG_SECRET_KEY": self.secret_key.get_secret_value() == DEMO_SECRET,
+            "YINGSHANG_DATA_KEY": self.data_key == demo["data_key"].default,
+            "YINGSHANG_DEBUG": self.debug,
+        }
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the demo cast may log in by one click."""
+        return self.mode == "demo"
+
+
+def read() -> Environment:
+    """The environment of this process."""
+    return Environment()

@@ -1,0 +1,83 @@
+"""The one door to cases: who may see which. Hidden and missing answer alike.
+
+What may be *done* with a case is judged by `cases.advance`; see `predicates` for the rule in SQL.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from yingshang.core.access.models import Post, User
+from yingshang.core.access.posts import Reader, posts_of
+from yingshang.core.access.predicates import SEEING_PLACE_WIDE
+from yingshang.core.cases.models import Case
+from yingshang.core.parties.models import Mandate
+from yingshang.core.parties.queries import running_mandates
+from yingshang.errors import Missing
+
+NOTHING = Q(pk__in=())
+
+
+class CaseMissing(Missing):
+    """No such case, or not this reader's to see."""
+
+    code: ClassVar[str] = "cases.missing"
+
+
+def visible_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
+    """The cases that `user` may see at `at`, unordered.
+
+    - the party itself sees all its cases; the holder of its mandate those in the mandate's scope;
+    - a post sees the cases at its office, within its items; clerk, delivery, call-back and
+      supervisor posts see the whole place's; a substitute sees what the absent colleague sees;
+    - anybody else, and anybody who is not logged in or inactive, sees none.
+
+    Two small reads (posts, mandates), then one condition that the indexes of the table answer.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return Case.objects.none()
+    return Case.objects.filter(_for_a_party(user, at) | _at_posts(posts_of(user, at=at)))
+
+
+def served_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
+    """The cases that `user` may see because of a post, not as applicant or agent."""
+    return Case.objects.filter(_at_posts(posts_of(user, at=at)))
+
+
+def get_case_for(user: Reader, case_id: UUID, *, at: datetime) -> Case:
+    """The case with its item, office and party. Errors: `CaseMissing`, for hidden and missing."""
+    cases = visible_cases(user, at=at).select_related("item", "office", "party", "handler")
+    case = cases.filter(pk=case_id).first()
+    if case is None:
+        raise CaseMissing
+    return case
+
+
+def _for_a_party(user: User, at: datetime) -> Q:
+    if user.person_id is None:
+        return NOTHING
+    allowed = Q(party_id=user.person_id)
+    for mandate in running_mandates(user.person_id, at=at):
+        allowed |= _within(mandate)
+    return allowed
+
+
+def _within(mandate: Mandate) -> Q:
+    """A mandate for a bundle covers the bundle's members."""
+    principal = Q(party_id=mandate.principal_id)
+    if not mandate.scope:
+        return principal
+    return principal & (Q(item__code__in=mandate.scope) | Q(parent__item__code__in=mandate.scope))
+
+
+def _at_posts(posts: Iterable[Post]) -> Q:
+    allowed = NOTHING
+    for post in posts:
+        where = Q(office_id=post.office_id)
+        if post.role in SEEING_PLACE_WIDE:
+            where |= Q(place=post.office.place)
+        allowed |= where & Q(item__code__in=post.items) if post.items else where
+    return allowed

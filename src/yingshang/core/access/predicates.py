@@ -1,0 +1,53 @@
+"""Who may act and who may see, as SQL over the aliases `c` (case), `i` (item), `b` (batch row).
+
+One home for the rule: guards use it over a batch, `posts.may_serve` over one case. The doors say
+the same for one reader in a form that uses the indexes; a test holds both to each other.
+"""
+
+ACTS_FOR_THE_PARTY = """EXISTS (
+    SELECT 1 FROM core_user u
+    WHERE u.id = b.actor_id AND u.is_active AND u.person_id IS NOT NULL AND (
+        u.person_id = c.party_id
+        OR EXISTS (
+            SELECT 1 FROM core_mandate m
+            WHERE m.holder_id = u.person_id AND m.principal_id = c.party_id
+              AND m.revoked_at IS NULL AND m.valid_from <= b.at
+              AND (m.valid_until IS NULL OR m.valid_until > b.at)
+              AND (m.scope = '{}' OR i.code = ANY (m.scope) OR (
+                    SELECT bi.code FROM core_case bundle JOIN core_item bi ON bi.id = bundle.item_id
+                    WHERE bundle.id = c.parent_id) = ANY (m.scope)))))"""
+
+# A post counts at its own office; a window clerk, a delivery desk and the call-back desk serve
+# every office of their place. A substitute counts while the substitution runs.
+SERVES_THE_CASE = """EXISTS (
+    SELECT 1 FROM core_post p JOIN core_office o ON o.id = p.office_id
+    WHERE p.role = ANY (:roles)
+      AND (p.office_id = c.office_id
+           OR (p.role = ANY (:place_wide) AND o.place = c.place))
+      AND (p.items = '{}' OR i.code = ANY (p.items))
+      AND p.valid_from <= b.at AND (p.valid_until IS NULL OR p.valid_until > b.at)
+      AND ((p.user_id = b.actor_id AND EXISTS (
+                SELECT 1 FROM core_user u WHERE u.id = p.user_id AND u.is_active))
+           OR EXISTS (
+                SELECT 1 FROM core_substitution s JOIN core_user u ON u.id = s.substitute_id
+                WHERE s.post_id = p.id AND s.substitute_id = b.actor_id AND u.is_active
+                  AND s.valid_from <= b.at AND s.valid_until > b.at)))"""
+
+SERVING_PLACE_WIDE = ("clerk", "delivery", "callback")
+SEEING_PLACE_WIDE = (*SERVING_PLACE_WIDE, "supervisor")
+
+
+def serves_the_case(roles: str) -> str:
+    """Whether the actor serves the case in one of `roles`, an SQL expression of type text[]."""
+    return _at_a_post(roles, SERVING_PLACE_WIDE)
+
+
+def sees_the_case() -> str:
+    """Whether the actor may see the case, for its party or at a post; supervisors see the place."""
+    at_any_post = _at_a_post("ARRAY[p.role]", SEEING_PLACE_WIDE)
+    return f"({ACTS_FOR_THE_PARTY} OR {at_any_post})"
+
+
+def _at_a_post(roles: str, place_wide: tuple[str, ...]) -> str:
+    wide = ", ".join(f"'{role}'" for role in place_wide)
+    return SERVES_THE_CASE.replace(":roles", roles).replace(":place_wide", f"ARRAY[{wide}]")

@@ -1,0 +1,94 @@
+"""What follows a step: clocks start, stop, pause and grow; the party is told. Set-based."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from yingshang.core.catalogue.models import Item
+from yingshang.core.cases.judging import Judged
+from yingshang.core.cases.lifecycle import lifecycle_of
+from yingshang.core.commitments import services as commitments
+from yingshang.core.commitments.models import Extension, Suspension
+from yingshang.core.commitments.types import Start
+
+
+def apply_effects(judged: Sequence[Judged]) -> None:
+    """Write every effect of the batch; kinds of effects that do not occur cost nothing."""
+    _end_clocks(judged)
+    _pause_and_extend(judged)
+    commitments.start(list(_starts(judged)))
+
+
+def _end_clocks(judged: Sequence[Judged]) -> None:
+    for met in (True, False):
+        commitments.end(
+            [
+                (row.move.case_id, clock, row.move.at)
+                for row in judged
+                for clock in (row.step.meets if met else row.step.cancels)
+            ],
+            met=met,
+        )
+
+
+def _pause_and_extend(judged: Sequence[Judged]) -> None:
+    pausing = [_suspension(row) for row in judged if row.step.pauses]
+    resuming = [(row.move.case_id, row.move.at) for row in judged if row.step.resumes]
+    extending = [_extension(row) for row in judged if row.step.extends]
+    commitments.resume(resuming)
+    if pausing:
+        commitments.pause(pausing)
+    if extending:
+        commitments.extend(extending)
+    touched = [row for row in judged if row.step.pauses or row.step.resumes or row.step.extends]
+    if touched:
+        latest = max(row.move.at for row in touched)
+        commitments.recompute([row.move.case_id for row in touched], at=latest)
+
+
+def _suspension(row: Judged) -> Suspension:
+    pause = row.move.pause
+    if pause is None:
+        raise ValueError(f"step {row.step.name} pauses the clock and needs Move.pause")
+    return Suspension(
+        case_id=row.move.case_id,
+        reason=pause.reason,
+        ground=pause.ground,
+        notice_no=pause.notice_no,
+        starts_at=row.move.at,
+        expected_end_at=pause.expected_end,
+    )
+
+
+def _extension(row: Judged) -> Extension:
+    longer = row.move.longer
+    if longer is None or row.step.extends is None:
+        raise ValueError(f"step {row.step.name} extends a clock and needs Move.longer")
+    return Extension(
+        case_id=row.move.case_id,
+        clock=row.step.extends,
+        budget=longer.budget.amount,
+        unit=longer.budget.unit.value,
+        reason=row.move.reason,
+        notice_no=longer.notice_no,
+        at=row.move.at,
+    )
+
+
+def _starts(judged: Sequence[Judged]) -> list[Start]:
+    rows = [(row, clock) for row in judged for clock in row.step.starts]
+    if not rows:
+        return []
+    bodies = _bodies({row.item_id for row, _ in rows})
+    starts = []
+    for row, name in rows:
+        budget = lifecycle_of(row.kind).clock(name).budget(bodies[row.item_id])
+        if budget is not None:
+            starts.append(
+                Start(row.move.case_id, row.place, row.office_id, row.party_id, name, budget,
+                      row.move.counts_from or row.move.at)
+            )  # fmt: skip
+    return starts
+
+
+def _bodies(item_ids: set[UUID]) -> dict[UUID, dict[str, object]]:
+    return dict(Item.objects.filter(id__in=item_ids).values_list("id", "body"))

@@ -1,0 +1,95 @@
+"""The refusals every step shares, and the one SQL statement that judges a batch."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yingshang.core.access.predicates import ACTS_FOR_THE_PARTY, serves_the_case
+from yingshang.core.cases.lifecycle import Guard
+from yingshang.errors import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a row is refused."""
+
+    kind: Kind
+    zh: str
+    en: str
+
+
+GROUNDS = {
+    "cases.missing": Ground(
+        Kind.MISSING, "没有找到这个办件。请核对编号。", "No such case. Check the number."
+    ),
+    "cases.twice": Ground(
+        Kind.INVALID,
+        "同一批里同一办件出现了两次；请分两批提交。",
+        "The same case stands twice in this batch; send the second step in a batch of its own.",
+    ),
+    "cases.no_such_step": Ground(
+        Kind.INVALID, "这类办件没有“{step}”这一步。", "This kind of case has no step “{step}”."
+    ),
+    "cases.moved_on": Ground(
+        Kind.CONFLICT,
+        "办件在您打开之后已有变化，现在是“{state}”（第 {version} 版）。请刷新后再办。",
+        "The case changed after you opened it: it is now “{state}” (version {version})."
+        " Reload and decide anew.",
+    ),
+    "cases.wrong_state": Ground(
+        Kind.CONFLICT,
+        "办件现在是“{state}”，不能“{step}”。请刷新后再办。",
+        "The case is now “{state}”; “{step}” cannot be done from there. Reload it.",
+    ),
+    "cases.not_yours": Ground(
+        Kind.DENIED,
+        "“{step}”不在您的岗位或授权范围内。请转给有权限的同事。",
+        "“{step}” is not within your post or mandate. Pass it to a colleague who may.",
+    ),
+    "cases.reason_needed": Ground(
+        Kind.INVALID, "“{step}”须写明理由。", "“{step}” needs a reason in words."
+    ),
+    "cases.taken": Ground(
+        Kind.CONFLICT,
+        "这个办件已由 {handler} 签收。需要时请先转办。",
+        "The case was taken by {handler}. Have it transferred first.",
+    ),
+}
+
+BATCH = """json_to_recordset(%(rows)s::json) AS b(n integer, case_id uuid, version integer, step text,
+    actor_kind text, actor_id uuid, at timestamptz, reason text, data jsonb)"""
+STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources text[],
+    roles text[], by text[], guards text[], needs_reason boolean, takes boolean)"""
+
+_JUDGE = f"""
+SELECT b.n, c.id, c.place, c.kind, c.state, c.version, c.party_id, c.office_id, c.item_id,
+    h.display_name,
+    CASE
+        WHEN c.id IS NULL THEN 'cases.missing'
+        WHEN t.step IS NULL THEN 'cases.no_such_step'
+        WHEN b.version IS NOT NULL AND b.version <> c.version THEN 'cases.moved_on'
+        WHEN NOT c.state = ANY (t.sources) THEN 'cases.wrong_state'
+        WHEN NOT (
+            (b.actor_kind <> 'user' AND b.actor_kind = ANY (t.by))
+            OR (b.actor_kind = 'user' AND t.roles <> '{{}}' AND {serves_the_case("t.roles")})
+            OR (b.actor_kind = 'user' AND 'applicant' = ANY (t.by) AND {ACTS_FOR_THE_PARTY})
+        ) THEN 'cases.not_yours'
+        WHEN t.takes AND c.handler_id IS NOT NULL AND c.handler_id <> b.actor_id THEN 'cases.taken'
+        WHEN t.needs_reason AND b.reason = '' THEN 'cases.reason_needed'
+        -- guards
+    END AS refusal
+FROM {BATCH}
+LEFT JOIN core_case c ON c.id = b.case_id
+LEFT JOIN core_item i ON i.id = c.item_id
+LEFT JOIN core_user h ON h.id = c.handler_id
+LEFT JOIN {STEPS} ON t.kind = c.kind AND t.step = b.step
+ORDER BY b.n"""
+
+
+def judge_sql(guards: Iterable[Guard]) -> str:
+    """The judging statement with the predicates of exactly these guards."""
+    cases = [
+        f"WHEN '{guard.code}' = ANY (t.guards) AND ({guard.predicate}) IS NOT TRUE"
+        f" THEN '{guard.code}'"
+        for guard in guards
+    ]
+    return _JUDGE.replace("-- guards", "\n        ".join(cases))

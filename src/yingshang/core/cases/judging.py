@@ -1,0 +1,127 @@
+"""A batch of moves judged over locked rows: what may go on, and why the rest is refused."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from yingshang.core.access.models import Role
+from yingshang.core.cases.guards import GROUNDS, Ground, judge_sql
+from yingshang.core.cases.lifecycle import Guard, Lifecycle, Step, lifecycle_of, lifecycles
+from yingshang.core.cases.types import Move, Refusal
+from yingshang.errors import Kind, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row of the batch beside its locked case."""
+
+    move: Move
+    place: str
+    kind: str
+    state: str
+    version: int
+    party_id: UUID
+    office_id: UUID
+    item_id: UUID
+    step: Step
+
+    @property
+    def target(self) -> str:
+        """The state after the step."""
+        return self.step.target or self.state
+
+
+def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal]]:
+    """Who may move and who is refused; `first` is the row number of `moves[0]` in its batch.
+
+    One SQL statement, on a snapshot taken after the rows were locked.
+    """
+    steps = _steps_named({move.step for move in moves})
+    guards = {guard.code: guard for _, step in steps for guard in step.guards}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            judge_sql(guards.values()), {"rows": _rows_json(moves), "steps": _steps_json(steps)}
+        )
+        found = cursor.fetchall()
+    judged: list[Judged] = []
+    refused: list[Refusal] = []
+    seen: set[UUID] = set()
+    for number, _, place, kind, state, version, party, office, item, handler, refusal in found:
+        move = moves[number]
+        code = "cases.twice" if move.case_id in seen else refusal
+        seen.add(move.case_id)
+        if code is None:
+            step = lifecycle_of(kind).step(move.step)
+            assert step is not None  # noqa: S101 - judged above
+            judged.append(Judged(move, place, kind, state, version, party, office, item, step))
+        else:
+            facts = {"kind": kind, "state": state, "version": version, "handler": handler}
+            refused.append(_refusal(number + first, move, code, guards, facts))
+    return judged, refused
+
+
+def _steps_named(names: set[str]) -> list[tuple[Lifecycle, Step]]:
+    return [
+        (lifecycle, step)
+        for lifecycle in lifecycles()
+        for step in lifecycle.steps
+        if step.name in names
+    ]
+
+
+def _rows_json(moves: Sequence[Move]) -> str:
+    rows = []
+    for n, m in enumerate(moves):
+        row: dict[str, object] = {
+            "n": n,
+            "case_id": str(m.case_id),
+            "step": m.step,
+            "actor_kind": m.actor.kind,
+            "actor_id": str(m.actor.id),
+            "at": m.at.isoformat(),
+            "reason": m.reason,
+        }
+        if m.expected_version is not None:
+            row["version"] = m.expected_version
+        if m.data:
+            row["data"] = dict(m.data)
+        rows.append(row)
+    return json.dumps(rows)
+
+
+def _steps_json(steps: Sequence[tuple[Lifecycle, Step]]) -> str:
+    roles = set(Role.values)
+    return json.dumps(
+        [
+            {
+                "kind": lifecycle.kind,
+                "step": step.name,
+                "sources": sorted(step.sources),
+                "roles": sorted(step.by & roles),
+                "by": sorted(step.by - roles),
+                "guards": [guard.code for guard in step.guards],
+                "needs_reason": step.needs_reason,
+                "takes": step.takes,
+            }
+            for lifecycle, step in steps
+        ]
+    )
+
+
+def _refusal(
+    row: int, move: Move, code: str, guards: Mapping[str, Guard], facts: Mapping[str, object]
+) -> Refusal:
+    ground = GROUNDS.get(code) or Ground(Kind.INVALID, guards[code].zh, guards[code].en)
+    lifecycle = lifecycle_of(str(facts["kind"])) if facts["kind"] else None
+    step = lifecycle.step(move.step) if lifecycle else None
+    state = lifecycle.state(str(facts["state"])) if lifecycle else None
+    data: dict[str, object] = {
+        "step": Sentence(step.zh, step.en) if step else move.step,
+        "state": Sentence(state.zh, state.en) if state else "",
+        "version": facts["version"],
+        "handler": facts["handler"] or "",
+    }
+    return Refusal(row, move.case_id, code, ground.kind, Sentence(ground.zh, ground.en, data))

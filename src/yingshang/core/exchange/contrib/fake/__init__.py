@@ -1,0 +1,1 @@
+"""The verified fake: the same contract tests as the file-based reference."""

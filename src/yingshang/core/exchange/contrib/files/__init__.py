@@ -1,0 +1,1 @@
+"""The file-based reference adapter: a folder shared with the outside system."""

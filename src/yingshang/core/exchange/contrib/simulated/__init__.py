@@ -1,0 +1,1 @@
+"""Simulated vertical systems for demonstrations: business-like answers, marked as simulated."""

@@ -1,0 +1,10 @@
+"""Identifiers made by the application: UUIDv7, ordered by time."""
+
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> UUID:
+    """A fresh UUIDv7 (RFC 9562): sorts by creation time within a millisecond's randomness."""
+    return uuid7()

@@ -1,0 +1,70 @@
+"""The canonical bytes of an entry's body, and the hash that commits to them.
+
+RFC 8785 (JSON Canonicalization Scheme) over a narrow vocabulary: objects with ASCII keys, arrays,
+strings, and integers within 2^53. Within it Python's encoder gives exactly the RFC's bytes, at C
+speed; a test compares it with an independent implementation.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from yingshang.errors import Invalid
+
+TAG = b"yingshang/entry/v1\x00"
+SAFE_INTEGER = 2**53 - 1
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+
+
+class NotCanonical(Invalid):
+    """A body holds something other than objects, arrays, strings and integers."""
+
+    code: ClassVar[str] = "ledger.not_canonical"
+    zh: ClassVar[str] = "存证内容 {place} 不是字符串、整数、列表或对象；请改为字符串。"
+    en: ClassVar[str] = (
+        "The entry body at {place} is no string, integer, list or object; write it as a string."
+    )
+
+
+def check(value: object, place: str = "$") -> None:
+    """Refuse what has no single canonical form: floats, booleans, null, odd keys, huge integers."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise NotCanonical(place=place) from None
+        return
+    if isinstance(value, bool) or value is None:
+        raise NotCanonical(place=place)
+    if isinstance(value, int):
+        if abs(value) > SAFE_INTEGER:
+            raise NotCanonical(place=place)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not (isinstance(key, str) and key.isascii()):
+                raise NotCanonical(place=f"{place}.{key}")
+            check(inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            check(inner, f"{place}[{index}]")
+    else:
+        raise NotCanonical(place=place)
+
+
+def encode(value: dict[str, object]) -> bytes:
+    """The RFC 8785 bytes of a checked value."""
+    return _encode(value).encode()
+
+
+def instant(at: datetime) -> str:
+    """A moment as it stands in bodies: UTC, microseconds, `Z`."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def commitment_hash(salt: bytes, body: bytes) -> bytes:
+    """SHA-256(tag, 32-byte salt, body): says nothing about the body to who lacks the salt."""
+    return hashlib.sha256(TAG + salt + body).digest()

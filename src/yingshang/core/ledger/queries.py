@@ -1,0 +1,71 @@
+"""Reads of the ledger. Scope (who may see which subject) is the caller's door, not this one's."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from yingshang.core.ledger.canonical import commitment_hash
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry with its body, if it has not been erased."""
+
+    id: UUID
+    at: datetime
+    recorded_at: datetime
+    action: str
+    subject_kind: str
+    subject_id: UUID
+    actor_kind: str
+    actor_id: UUID
+    on_behalf_of: UUID | None
+    hash_hex: str
+    data: dict[str, object] | None
+    is_intact: bool | None
+
+
+_READ = """
+SELECT e.id, e.at, e.recorded_at, e.action, e.subject_kind, e.subject_id, e.actor_kind, e.actor_id,
+       e.on_behalf_of, e.commitment_hash, k.salt, k.body
+FROM ledger_entry e
+LEFT JOIN ledger_content k ON k.entry_id = e.id AND k.recorded_at = e.recorded_at
+"""
+
+
+def entries_of(subject_ids: Sequence[UUID]) -> list[EntryView]:
+    """All entries about the subjects, in the order in which things happened."""
+    return _read("WHERE e.subject_id = ANY(%s) ORDER BY e.at, e.id", [list(subject_ids)])
+
+
+def entry(entry_id: UUID) -> EntryView | None:
+    """One entry, or None."""
+    found = _read("WHERE e.id = %s", [entry_id])
+    return found[0] if found else None
+
+
+def entry_count(place: str) -> int:
+    """How many entries the place's ledger holds, as the planner counts them when they are many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_entry WHERE place = %s", [place])
+        return int(cursor.fetchone()[0])
+
+
+def _read(where: str, parameters: list[object]) -> list[EntryView]:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ + where, parameters)
+        return [_view(row) for row in cursor.fetchall()]
+
+
+def _view(row: Sequence[object]) -> EntryView:
+    *plain, digest, salt, body = row
+    data = intact = None
+    if body is not None:
+        content = bytes(body)  # type: ignore[call-overload]  # a bytea column
+        data = json.loads(content)["data"]
+        intact = commitment_hash(bytes(salt), content) == bytes(digest)  # type: ignore[call-overload]  # bytea
+    return EntryView(*plain, bytes(digest).hex(), data, intact)  # type: ignore[arg-type,call-overload]  # a database row

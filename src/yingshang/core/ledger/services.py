@@ -1,0 +1,114 @@
+"""The only door by which entries come into the ledger, and the only way content leaves it."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from yingshang.core.ids import new_id
+from yingshang.core.ledger.acts import Act, Actor
+from yingshang.core.ledger.canonical import check, commitment_hash, encode, instant
+from yingshang.core.ledger.models import LedgerEpoch
+from yingshang.errors import Missing
+
+ENTRY_COPY = """COPY ledger_entry (id, place, epoch, subject_kind, subject_id, actor_kind, actor_id,
+    on_behalf_of, at, action, commitment_hash) FROM STDIN"""
+CONTENT_COPY = "COPY ledger_content (entry_id, salt, body) FROM STDIN"
+
+
+class NoSuchEntry(Missing):
+    """An entry to erase is not there, or its content is erased already."""
+
+    code: ClassVar[str] = "ledger.no_such_entry"
+
+
+def record(acts: Sequence[Act]) -> list[UUID]:
+    """Append one entry an act, in the caller's transaction; answers their ids in order.
+
+    Three SQL statements however many acts there are: the epoch, entries, contents.
+    Errors: `NotCanonical` before anything is written.
+    """
+    if not acts:
+        return []
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("an entry belongs to its act's transaction")
+    epochs = _epochs({act.place for act in acts})
+    ids = [new_id() for _ in acts]
+    entries, contents = [], []
+    salts = os.urandom(32 * len(acts))
+    for number, (entry_id, act) in enumerate(zip(ids, acts, strict=True)):
+        body = _body(entry_id, act, epochs[act.place])
+        salt = salts[32 * number : 32 * number + 32]
+        contents.append((entry_id, salt, body))
+        entries.append(_row(entry_id, act, epochs[act.place], commitment_hash(salt, body)))
+    _copy(ENTRY_COPY, entries)
+    _copy(CONTENT_COPY, contents)
+    return ids
+
+
+def erase(entry_id: UUID, *, place: str, actor: Actor, at: datetime, ground: str) -> UUID:
+    """Erase salt and body of an entry because a law or retention date demands it.
+
+    The hash stays, and an entry of its own says who erased it and on what ground.
+    """
+    with transaction.atomic():
+        act = Act(place, "entry", entry_id, actor, at, "ledger.erase", {"ground": ground})
+        (erasure,) = record([act])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE ledger_content SET salt = NULL, body = NULL, erased_by = %s"
+                " WHERE entry_id = %s AND body IS NOT NULL",
+                [erasure, entry_id],
+            )
+            if cursor.rowcount != 1:
+                raise NoSuchEntry
+    return erasure
+
+
+def _epochs(places: set[str]) -> dict[str, int]:
+    known = dict(LedgerEpoch.objects.filter(place__in=places).values_list("place", "epoch"))
+    return {place: known.get(place, 1) for place in places}
+
+
+def _body(entry_id: UUID, act: Act, epoch: int) -> bytes:
+    data = dict(act.data)
+    check(data)
+    body: dict[str, object] = {
+        "v": 1,
+        "id": str(entry_id),
+        "place": act.place,
+        "epoch": epoch,
+        "subject": {"kind": act.subject_kind, "id": str(act.subject_id)},
+        "actor": {"kind": act.actor.kind, "id": str(act.actor.id)},
+        "at": instant(act.at),
+        "action": act.action,
+        "data": data,
+    }
+    if act.on_behalf_of is not None:
+        body["on_behalf_of"] = str(act.on_behalf_of)
+    return encode(body)
+
+
+def _row(entry_id: UUID, act: Act, epoch: int, digest: bytes) -> tuple[object, ...]:
+    return (
+        entry_id,
+        act.place,
+        epoch,
+        act.subject_kind,
+        act.subject_id,
+        act.actor.kind,
+        act.actor.id,
+        act.on_behalf_of,
+        act.at,
+        act.action,
+        digest,
+    )
+
+
+def _copy(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,87 @@
+"""Notices: what is told to whom, and every attempt to deliver it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from yingshang.core.ids import new_id
+
+
+class Notice(models.Model):
+    """One message about one subject, written in the transaction of the act it tells of."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.CharField(max_length=6)
+    template = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    data = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.template
+
+
+class Delivery(models.Model):
+    """One recipient and channel of a notice, apart from all others; sent at least once."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        SENT = "sent"
+        DEAD = "dead"
+
+    class Channel(models.TextChoices):
+        IN_APP = "in_app", "站内"
+        EMAIL = "email", "电子邮件"
+        SMS = "sms", "短信"
+        WEBHOOK = "webhook", "回调"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
+    recipient_id = models.UUIDField()
+    channel = models.CharField(max_length=10, choices=Channel)
+    address = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["notice", "recipient_id", "channel", "address"], name="delivered_apart"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="delivery_pending",
+                condition=models.Q(state="pending"),
+            ),
+            models.Index(fields=["recipient_id", "channel"], name="delivery_of_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
+
+
+class ContactPoint(models.Model):
+    """Where a party wants to be told beside the in-app inbox."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    party_id = models.UUIDField(db_index=True)
+    channel = models.CharField(max_length=10, choices=Delivery.Channel)
+    address = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["party_id", "channel", "address"], name="contact_point_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.address}"

@@ -1,0 +1,1 @@
+"""Optimisation models, when a capability needs them. No Django. Not yet built."""

@@ -1,0 +1,1 @@
+"""Pages that join capabilities: home, "my affairs", the work desk, the leaders' board."""

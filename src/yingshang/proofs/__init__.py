@@ -1,0 +1,1 @@
+"""Verifiable draws and the Merkle log. No Django. Not yet built."""

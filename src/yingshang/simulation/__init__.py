@@ -1,0 +1,1 @@
+"""Synthetic places at real size, driving the real operations. Not yet built."""

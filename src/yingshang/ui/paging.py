@@ -1,0 +1,52 @@
+"""A paginator that stops counting: a list of a million rows says `1,000+` and answers at once."""
+
+from __future__ import annotations  # Django's Paginator and Page are generic in the stubs only
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from typing_extensions import override
+
+COUNT_CAP = 1000
+PER_PAGE = 50
+
+
+if TYPE_CHECKING:
+    AnyPaginator = Paginator[Any]
+else:
+    AnyPaginator = Paginator
+
+
+class CappedPaginator(AnyPaginator):
+    """Counts at most `cap` rows; pages beyond the cap are reached by narrowing the filter."""
+
+    def __init__(self, rows: Any, *, per_page: int = PER_PAGE, cap: int = COUNT_CAP) -> None:
+        super().__init__(rows, per_page)
+        self.cap = cap
+
+    @cached_property
+    def _seen(self) -> int:
+        """Rows found when counting stopped at one more than the cap."""
+        rows = self.object_list
+        if isinstance(rows, QuerySet):
+            return rows.order_by()[: self.cap + 1].count()
+        return len(rows[: self.cap + 1])
+
+    @cached_property
+    @override
+    def count(self) -> int:
+        """The number of rows, never above the cap."""
+        return min(self._seen, self.cap)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more rows than `count` says."""
+        return self._seen > self.cap
+
+
+def page_of(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page that `?page=` asks for; nonsense gives the first, too far gives the last."""
+    return CappedPaginator(rows, per_page=per_page).get_page(request.GET.get("page"))
