@@ -4,6 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("ui/", include("yingshang.ui.urls")),
+    path("", include("yingshang.portal.urls")),
+    path("", include("yingshang.portal.login.urls")),
+    path("", include("yingshang.city.matters.urls")),
 ]
 
 handler400 = "yingshang.config.errors.bad_request"

@@ -46,6 +46,11 @@ def test_office_hours_run_forward(lists):
     assert lists.places() == [("town/place.yaml", 6, "catalogue.string_pattern_mismatch")]
 
 
+def test_a_place_without_its_own_file_is_told(lists):
+    (lists.root / "town/place.yaml").unlink()
+    assert lists.places() == [("place.yaml", 1, "catalogue.no_place")]
+
+
 def test_a_region_names_a_parent_that_is_listed(lists):
     lists.write(
         "common/regions.yaml",

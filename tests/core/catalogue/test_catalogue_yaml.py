@@ -92,6 +92,11 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key():
     assert parse_document("x.yaml", b"\xef\xbb\xbfa: 1\n").data == {"a": 1}
 
 
+@pytest.mark.parametrize("text", ['a: "x\\0"\n', 'a: "\\x07"\n', '"\\0": a\n', 'a: "\\uD800"\n'])
+def test_characters_that_no_database_text_can_hold_are_refused(text):
+    assert refusal(text)[0] in ("catalogue.yaml_character", "catalogue.not_yaml")
+
+
 def test_a_huge_file_is_refused_before_it_is_parsed():
     assert refusal(b"a" * (LARGEST_BYTES + 1)) == ("catalogue.too_large", 1)
 

@@ -17,5 +17,8 @@ class MattersConfig(AppConfig):
         from yingshang.city.matters.lifecycle import register_lifecycles
         from yingshang.city.matters.listing import register_matter_kinds
 
+        from yingshang.city.matters.vertical import register_answers
+
         register_matter_kinds()
         register_lifecycles()
+        register_answers()

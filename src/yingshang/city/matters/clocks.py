@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yingshang.city.matters.listing import matter_from
 from yingshang.core.cases.lifecycle import Clock
 from yingshang.worktime import Budget, Unit
 
@@ -32,8 +33,8 @@ def intake_budget(body: Mapping[str, Any]) -> Budget | None:
     *Source*: Administrative Licensing Law Art. 32(4): 5 working days; other services only where
     their own law says so.
     """
-    rule = body.get("deemed_acceptance")
-    return _limit(rule["told_within"]) if rule else None
+    rule = matter_from(body).silence
+    return _limit(rule.told_within.model_dump()) if rule else None
 
 
 def delivery_budget(body: Mapping[str, Any]) -> Budget | None:

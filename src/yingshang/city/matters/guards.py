@@ -2,9 +2,10 @@
 
 from yingshang.core.cases.lifecycle import Guard
 
+# An outside system that answers has done the stages on its own side.
 STAGES_BEFORE_APPROVAL = Guard(
     "matters.stage_open",
-    """NOT EXISTS (
+    """b.actor_kind = 'exchange' OR NOT EXISTS (
         SELECT 1 FROM jsonb_array_elements(i.body -> 'stages') WITH ORDINALITY AS s(stage, n)
         WHERE s.stage ->> 'stage' <> 'approve' AND s.n > CASE c.state
             WHEN 'accepted' THEN 0
@@ -63,7 +64,8 @@ MAY_BE_DEEMED_ACCEPTED = Guard(
 NEEDS_EXIST = Guard(
     "matters.still_waiting",
     """NOT EXISTS (SELECT 1 FROM matters_dependency d JOIN core_case n ON n.id = d.needed_id
-        WHERE d.case_id = c.id AND n.state NOT IN ('granted', 'delivered', 'done'))""",
+        WHERE d.case_id = c.id AND NOT (n.state IN ('granted', 'delivered', 'done')
+            AND EXISTS (SELECT 1 FROM matters_licence l WHERE l.case_id = n.id)))""",
     "前置事项还没有办成，不能开始。",
     "A service that this one needs is not finished yet.",
 )

@@ -141,6 +141,8 @@ BUNDLE = Lifecycle(
     ),
     clocks=(PROMISED,),
     steps=(
+        Step("fulfil", "承诺兑现", "keep the promise", _set(SYSTEM), _set("running"), None,
+             meets=("promised",)),
         Step("finish", "办结", "finish", _set(SYSTEM), _set("running"), "done",
              meets=("promised",), notice="rating_asked"),
         Step("finish_partly", "部分办结", "finish partly", _set(SYSTEM), _set("running"),

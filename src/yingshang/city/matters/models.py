@@ -32,6 +32,7 @@ class Application(models.Model):
     answers = models.JSONField(default=dict)
     fields = models.JSONField(default=dict)
     deferred = models.JSONField(default=list)
+    delivery = models.CharField(max_length=12, default="electronic")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     submission_key = models.UUIDField(null=True, unique=True)

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 from yingshang.core.parties.models import Office, Party
@@ -45,6 +47,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
 
+    @override
     def __str__(self) -> str:
         return self.display_name
 
@@ -52,14 +55,14 @@ class User(AbstractBaseUser):
 class Role(models.TextChoices):
     """What a post may do; which step needs which role stands in the lifecycle tables."""
 
-    CLERK = "clerk", "综合窗口受理"
-    HANDLER = "handler", "承办"
-    REVIEWER = "reviewer", "审核"
-    APPROVER = "approver", "审批"
-    DELIVERY = "delivery", "出件"
-    CALLBACK = "callback", "回访"
-    SUPERVISOR = "supervisor", "督查"
-    LEADER = "leader", "领导"
+    CLERK = "clerk", _("综合窗口受理")
+    HANDLER = "handler", _("承办")
+    REVIEWER = "reviewer", _("审核")
+    APPROVER = "approver", _("审批")
+    DELIVERY = "delivery", _("出件")
+    CALLBACK = "callback", _("回访")
+    SUPERVISOR = "supervisor", _("督查")
+    LEADER = "leader", _("领导")
 
 
 class Post(models.Model):
@@ -78,6 +81,7 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["user", "office", "role"], name="one_post_a_role"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.user} {self.role} @ {self.office}"
 
@@ -100,6 +104,7 @@ class Substitution(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.substitute} ⇢ {self.post}"
 
@@ -115,5 +120,6 @@ class ApiToken(models.Model):
     valid_until = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 
+    @override
     def __str__(self) -> str:
         return self.label

@@ -9,7 +9,9 @@ class NotEnough(Conflict):
     """The source has fewer units available than the row asks for."""
 
     code: ClassVar[str] = "accounts.not_enough"
-    zh: ClassVar[str] = "余量不足：需要 {amount}，可用 {available}（{unit}）。请减少数量或稍后再试。"
+    zh: ClassVar[str] = (
+        "余量不足：需要 {amount}，可用 {available}（{unit}）。请减少数量或稍后再试。"
+    )
     en: ClassVar[str] = (
         "Not enough left: {amount} {unit} asked, {available} {unit} available."
         " Ask for less, or wait until some are released."
@@ -34,6 +36,14 @@ class AlreadyOpen(Conflict):
     en: ClassVar[str] = (
         "This account is open with another floor (it is {floor}). Use the account as it is."
     )
+
+
+class FloorAboveZero(Invalid):
+    """A new account is empty, so its floor cannot lie above zero."""
+
+    code: ClassVar[str] = "accounts.floor_above_zero"
+    zh: ClassVar[str] = "新账户余额为零，下限不能是 {floor}。请设为零或负数。"
+    en: ClassVar[str] = "A new account is empty; its floor cannot be {floor}. Set zero or below."
 
 
 class NoSuchAccount(Missing):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yingshang.core.accounts.errors import AlreadyOpen
+from yingshang.core.accounts.errors import AlreadyOpen, FloorAboveZero
 from yingshang.core.accounts.types import Opening
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act
@@ -30,10 +30,13 @@ def open_accounts(openings: Sequence[Opening]) -> list[UUID]:
     """Open all accounts that are not open yet; answers the id of each, in order.
 
     Two SQL statements and the entries of the new ones.
-    Errors: `AlreadyOpen` when one is open with another floor; then none is opened.
+    Errors, and then none is opened: `AlreadyOpen` with another floor; `FloorAboveZero`.
     """
     if not openings:
         return []
+    for opening in openings:
+        if opening.floor is not None and opening.floor > 0:
+            raise FloorAboveZero(field="floor", floor=opening.floor)
     with transaction.atomic(), connection.cursor() as cursor:
         new_ids = [new_id() for _ in openings]
         columns = _columns(openings, new_ids)

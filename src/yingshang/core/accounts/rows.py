@@ -112,7 +112,9 @@ def _copy(statement: str, rows: Sequence[tuple[str, tuple[object, ...]]]) -> Non
     if not rows:
         return
     try:
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        # What fails when the COPY ends reaches Django's names of errors only by this wrapper.
+        wrapped = connection.wrap_database_errors
+        with connection.cursor() as cursor, wrapped, cursor.copy(statement) as copy:
             for _, row in rows:
                 copy.write_row(row)
     except IntegrityError as error:

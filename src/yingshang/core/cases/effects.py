@@ -6,6 +6,7 @@ from uuid import UUID
 from yingshang.core.catalogue.models import Item
 from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.lifecycle import lifecycle_of
+from yingshang.core.cases.telling import tell_parties
 from yingshang.core.commitments import services as commitments
 from yingshang.core.commitments.models import Extension, Suspension
 from yingshang.core.commitments.types import Start
@@ -15,7 +16,8 @@ def apply_effects(judged: Sequence[Judged]) -> None:
     """Write every effect of the batch; kinds of effects that do not occur cost nothing."""
     _end_clocks(judged)
     _pause_and_extend(judged)
-    commitments.start(list(_starts(judged)))
+    commitments.start(_starts(judged))
+    tell_parties(judged)
 
 
 def _end_clocks(judged: Sequence[Judged]) -> None:
@@ -79,15 +81,23 @@ def _starts(judged: Sequence[Judged]) -> list[Start]:
     if not rows:
         return []
     bodies = _bodies({row.item_id for row, _ in rows})
-    starts = []
-    for row, name in rows:
-        budget = lifecycle_of(row.kind).clock(name).budget(bodies[row.item_id])
-        if budget is not None:
-            starts.append(
-                Start(row.move.case_id, row.place, row.office_id, row.party_id, name, budget,
-                      row.move.counts_from or row.move.at)
-            )  # fmt: skip
-    return starts
+    budgets = {
+        (row.item_id, name): lifecycle_of(row.kind).clock(name).budget(bodies[row.item_id])
+        for row, name in {(row.item_id, name): (row, name) for row, name in rows}.values()
+    }
+    return [
+        Start(
+            row.move.case_id,
+            row.place,
+            row.office_id,
+            row.party_id,
+            name,
+            budget,
+            row.move.counts_from or row.move.at,
+        )
+        for row, name in rows
+        if (budget := budgets[row.item_id, name]) is not None
+    ]
 
 
 def _bodies(item_ids: set[UUID]) -> dict[UUID, dict[str, object]]:

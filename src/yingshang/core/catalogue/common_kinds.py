@@ -6,6 +6,7 @@ from yingshang.core.catalogue.items import Item, Items
 from yingshang.core.catalogue.kinds import KINDS, RowKind, RowKinds
 from yingshang.core.catalogue.problems import ListError
 from yingshang.core.catalogue.schemas import CalendarYear, Office, Place, Region
+from yingshang.errors import Sentence
 from yingshang.worktime.calendar import Calendar
 
 
@@ -47,9 +48,12 @@ def check_regions(items: Items) -> list[ListError]:
 
 
 def check_places(items: Items) -> list[ListError]:
-    """A place is in a known region, and its office hours run forward."""
+    """There is a place, it is in a known region, and its office hours run forward."""
     errors = []
-    for place in items.of("place", Place):
+    places = items.of("place", Place)
+    if not places and not items.is_incomplete("place"):
+        errors.append(_no_place())
+    for place in places:
         if not items.has("region", place.model.region):
             errors.append(_unknown_region(place, "region", place.model.region))
         errors += _hours(place)
@@ -102,6 +106,15 @@ def _hours(place: Item[Place]) -> list[ListError]:
             en="Office hours must run forward: {found}.",
         )
     ]
+
+
+def _no_place() -> ListError:
+    return ListError(
+        "catalogue.no_place", "place.yaml", 1, "", "", "place.yaml", Sentence(
+            "这个地方的文件夹里没有 place.yaml，请写明名称、区划和办公时间。",
+            "The place's folder has no place.yaml: give its name, region and office hours there.",
+        )
+    )  # fmt: skip
 
 
 def _unknown_region(item: Item[Any], field: str, found: str) -> ListError:

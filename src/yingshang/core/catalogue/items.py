@@ -93,6 +93,10 @@ class Items:
             raise TypeError(f"rows of kind {kind!r} are not {model.__name__}")
         return cast("list[Item[M]]", items)
 
+    def is_incomplete(self, kind: str) -> bool:
+        """Whether some row of `kind` could not be taken."""
+        return kind in self.unread or any(kind == broken for broken, _ in self.broken)
+
     def has(self, kind: str, code: str) -> bool:
         """Whether there is such a row, or there may be one once other mistakes are mended."""
         if kind in self.unread or (kind, code) in self.broken:

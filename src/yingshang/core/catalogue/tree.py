@@ -19,6 +19,7 @@ DEEPEST = 40
 MOST_VALUES = 100_000
 
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -90,6 +91,14 @@ class Tree:
         self.stack.append(_Open(container, self._place(event, container)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if _UNPRINTABLE.search(event.value):
+            self._refuse(
+                event,
+                "character",
+                repr(event.value),
+                "不要用控制字符",
+                "control characters are not text",
+            )
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.container, dict) and top.key is None:
             self._key(event, top, top.container)

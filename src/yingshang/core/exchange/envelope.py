@@ -77,7 +77,12 @@ def verify(message: Content, direction: str, in_reply_to: str, signature: bytes)
 
 def shared_key(place: str, system: str, direction: str) -> bytes:
     """The 32-byte secret shared with one system of one place, for one direction (`out`, `in`)."""
-    return _derived(settings.DATA_KEY, f"yingshang/exchange/v1/{place}/{system}/{direction}")
+    return derived_key(f"yingshang/exchange/v1/{place}/{system}/{direction}")
+
+
+def derived_key(purpose: str) -> bytes:
+    """A 32-byte key for one purpose, from `DATA_KEY`; it tells nothing about any other."""
+    return _derived(settings.DATA_KEY, purpose)
 
 
 @lru_cache(maxsize=1024)

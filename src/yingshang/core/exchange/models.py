@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 
@@ -60,5 +61,6 @@ class Message(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.system} {self.direction} {self.kind}"

@@ -14,8 +14,8 @@ class Waits:
 
     def after(self, attempts: int) -> timedelta:
         """The wait after this many attempts, one or more."""
-        doublings = min(attempts - 1, 30)
-        return min(self.first * 2**doublings, self.longest)
+        factor = 1 << min(attempts - 1, 30)
+        return min(self.first * factor, self.longest)
 
     def is_over(self, attempts: int) -> bool:
         """Whether no attempt is left."""

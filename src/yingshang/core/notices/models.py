@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 
@@ -18,6 +19,7 @@ class Notice(models.Model):
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField()
 
+    @override
     def __str__(self) -> str:
         return self.template
 
@@ -63,6 +65,7 @@ class Delivery(models.Model):
             models.Index(fields=["recipient_id", "channel"], name="delivery_of_recipient"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
 
@@ -83,5 +86,6 @@ class ContactPoint(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.channel} {self.address}"

@@ -63,7 +63,9 @@ class CreditCodeOfAnotherName(Conflict):
 
     code: ClassVar[str] = "parties.credit_code_of_another_name"
     zh: ClassVar[str] = "名称与统一社会信用代码不一致。请按营业执照核对后重填。"
-    en: ClassVar[str] = "Name and credit code do not match. Check both against the business licence."
+    en: ClassVar[str] = (
+        "Name and credit code do not match. Check both against the business licence."
+    )
 
 
 class CreditCodeTaken(Conflict):
@@ -107,7 +109,7 @@ class WrongScope(Invalid):
 
 
 class NotYoursToGive(Denied):
-    """Only the principal, or its legal representative, gives a mandate; agents do not pass it on."""
+    """Only the principal or its legal representative gives a mandate; agents do not pass it on."""
 
     code: ClassVar[str] = "parties.not_yours_to_give"
     zh: ClassVar[str] = "只有本人或法定代表人可以委托他人。请由委托人登录后办理。"

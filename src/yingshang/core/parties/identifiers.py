@@ -8,7 +8,6 @@ Source: GB 32100-2015 (credit code), GB 11643-1999 (ID number).
 import re
 import unicodedata
 from datetime import date
-from typing import cast
 
 from django.conf import settings
 from stdnum import numdb
@@ -25,7 +24,9 @@ RESIDENCE_PERMITS = ("810000", "820000", "830000")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10|2\d)\d{8}|0[3-9]\d{2}\d{7,8}")
 
-LENGTH = Sentence("须为 18 位。请对照证件逐位核对。", "has 18 characters. Compare it digit by digit.")
+LENGTH = Sentence(
+    "须为 18 位。请对照证件逐位核对。", "has 18 characters. Compare it digit by digit."
+)
 CREDIT_CHARACTERS = Sentence(
     "只含数字和大写字母，不含 I、O、S、V、Z。请对照营业执照核对。",
     "has digits and capital letters only, without I, O, S, V, Z. Compare it with the licence.",
@@ -54,14 +55,14 @@ REGION = Sentence(
 
 def checked_credit_code(text: str, *, field: str = "credit_code") -> str:
     """The 18 characters of a unified social credit code. Errors: `WrongCreditCode`."""
-    code = uscc.compact(_plain(text))
+    code = _plain(text).upper()
     try:
         uscc.validate(code)
     except ValidationError as error:
         raise WrongCreditCode(_credit_problem(error), field=field) from None
     if code[2:8] == TEST_REGION and not settings.DEMO_MODE:
         raise WrongCreditCode(TEST_NUMBER, field=field)
-    return cast("str", code)
+    return code
 
 
 def checked_id_number(text: str, *, today: date, field: str = "id_number") -> str:
@@ -70,16 +71,16 @@ def checked_id_number(text: str, *, today: date, field: str = "id_number") -> st
     The region counts by its province only: the code is that of the issue, counties come and go,
     and a list of today must not turn away whom an older or newer one knows.
     """
-    number = ric.compact(_plain(text))
+    number = _plain(text).upper()
     problem = _id_problem(number, today)
     if problem is not None:
         raise WrongIdNumber(problem, field=field)
-    return cast("str", number)
+    return number
 
 
 def checked_phone(text: str, *, field: str = "phone") -> str:
     """A mainland mobile or landline number as +86 and digits. Errors: `WrongPhone`."""
-    digits = re.sub(r"[\s()-]", "", _plain(text))
+    digits = re.sub(r"[()]", "", _plain(text))
     national = re.sub(r"^(?:\+86|0086)", "", digits)
     if _MOBILE.fullmatch(national):
         return f"+86{national}"
@@ -100,7 +101,8 @@ def checked_name(text: str, *, field: str = "name") -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    """Half-width, without blanks and hyphens."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))
 
 
 def _is_control(letter: str) -> bool:

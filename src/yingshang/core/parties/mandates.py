@@ -60,7 +60,7 @@ def enter_mandate(mandate: Mandate, *, place: str, actor: Actor, at: datetime) -
         raise HolderIsNoPerson(field="holder")
     with transaction.atomic():
         mandate.save(force_insert=True)
-        data = {
+        data: dict[str, object] = {
             "kind": str(mandate.kind),
             "holder": str(mandate.holder_id),
             "scope": list(mandate.scope),

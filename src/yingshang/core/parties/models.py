@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 
@@ -16,6 +17,7 @@ class Region(models.Model):
     name_en = models.CharField(max_length=80)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
 
+    @override
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
@@ -40,6 +42,7 @@ class Office(models.Model):
             models.UniqueConstraint(fields=["place", "code"], name="office_code_once_a_place"),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -82,6 +85,7 @@ class Party(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -118,5 +122,6 @@ class Mandate(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.holder} → {self.principal}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
@@ -18,7 +19,6 @@ from yingshang.core.parties.identifiers import checked_id_number, checked_name, 
 from yingshang.core.parties.masking import mask_id_number, mask_phone
 from yingshang.core.parties.models import Party
 from yingshang.core.parties.secrets import blind_index, blind_indexes, seal, unseal
-from yingshang.worktime.zone import local
 
 ID_NUMBER = "party.id_number"
 PHONE = "party.phone"
@@ -47,7 +47,7 @@ def register_persons(
     """One person for each row, in order; an ID number that is known gives the known person.
 
     A known person's phone stays as it was. The number of SQL statements does not depend on rows.
-    Errors: `WrongName`, `WrongIdNumber`, `WrongPhone`; `IdNumberOfAnotherName`. Nothing is half done.
+    Errors: `WrongName`, `WrongIdNumber`, `WrongPhone`; `IdNumberOfAnotherName`. All or none.
     """
     checked = [_checked(row, at) for row in details]
     with transaction.atomic():
@@ -89,7 +89,7 @@ def masked_phone(party: Party) -> str:
 
 def _checked(row: PersonDetails, at: datetime) -> PersonDetails:
     phone = checked_phone(row.phone) if row.phone.strip() else ""
-    number = checked_id_number(row.id_number, today=local(at).date())
+    number = checked_id_number(row.id_number, today=localdate(at))
     return PersonDetails(checked_name(row.name), number, phone)
 
 

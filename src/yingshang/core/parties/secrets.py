@@ -3,7 +3,8 @@
 AES-256-GCM with a random nonce; `about` names the field and its row and is authenticated, so that
 a sealed value moved to another row does not open. Sealed bytes are: key id (1), nonce (12),
 ciphertext and tag. The key id is derived from the key, so a new `DATA_KEY` with the former one in
-`OLD_DATA_KEYS` opens both; new values are sealed, and new indexes made, with `DATA_KEY`.
+`OLD_DATA_KEYS` opens both; new values are sealed, and new indexes made, with `DATA_KEY`. Two
+keys whose ids happen to be equal (1 in 256) are refused: make another.
 """
 
 import base64
@@ -48,8 +49,10 @@ def seal(text: str, *, about: str) -> bytes:
     """`text` sealed with the current key; `about` is needed to open it."""
     keys = _ring()[0]
     nonce = os.urandom(NONCE_BYTES)
-    return bytes([keys.id]) + nonce + AESGCM(keys.sealing).encrypt(
-        nonce, text.encode(), about.encode()
+    return (
+        bytes([keys.id])
+        + nonce
+        + AESGCM(keys.sealing).encrypt(nonce, text.encode(), about.encode())
     )
 
 
@@ -58,21 +61,26 @@ def unseal(sealed: bytes | memoryview, *, about: str) -> str:
     content = bytes(sealed)
     key_id, nonce, cipher = content[:1], content[1 : 1 + NONCE_BYTES], content[1 + NONCE_BYTES :]
     for keys in _ring():
-        if bytes([keys.id]) == key_id:
+        if bytes([keys.id]) == key_id and len(nonce) == NONCE_BYTES:
             try:
                 return AESGCM(keys.sealing).decrypt(nonce, cipher, about.encode()).decode()
             except InvalidTag:
-                continue  # two keys can share an id; the next may be the right one
+                raise CannotOpen from None
     raise CannotOpen
+
+
+def sealed_prefix() -> bytes:
+    """The first byte of every value that is sealed with the current key."""
+    return bytes([_ring()[0].id])
 
 
 def is_sealed_with_old_key(sealed: bytes | memoryview) -> bool:
     """Whether a value should be sealed again after a change of keys."""
-    return bytes(sealed)[0] != _ring()[0].id
+    return bytes(sealed)[:1] != sealed_prefix()
 
 
 def blind_index(text: str, *, purpose: str) -> bytes:
-    """32 bytes that are the same for the same text and purpose, and tell nothing without the key."""
+    """32 bytes, the same for the same text and purpose, that tell nothing without the key."""
     return _index(_ring()[0], text, purpose)
 
 
@@ -92,7 +100,12 @@ def _ring() -> tuple[Keys, ...]:
 
 @lru_cache(maxsize=8)
 def _derive(encoded: tuple[str, ...]) -> tuple[Keys, ...]:
-    return tuple(_keys(base64.b64decode(key, validate=True)) for key in encoded)
+    ring = tuple(_keys(base64.b64decode(key, validate=True)) for key in encoded)
+    if len({keys.id for keys in ring}) != len(ring):
+        raise ValueError(
+            "DATA_KEY and OLD_DATA_KEYS have a key id in common: make another DATA_KEY"
+        )
+    return ring
 
 
 def _keys(key: bytes) -> Keys:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from yingshang.city.matters.listing.bundle import Bundle
+from yingshang.city.matters.listing.checks.words import check_words
 from yingshang.city.matters.listing.matter import Matter
 from yingshang.city.matters.listing.questions import Question, When
 from yingshang.core.catalogue.documents import Path
@@ -18,7 +19,7 @@ def check_references(items: Items) -> list[ListError]:
     matters = items.of("matter", Matter)
     errors = [error for matter in matters for error in _responsible(matter, items)]
     for matter in matters:
-        errors += _vocabulary(matter, items)
+        errors += check_words(matter, items)
         errors += _parts(matter)
         errors += list(_conditions(matter))
     return errors
@@ -108,26 +109,6 @@ def _responsible(item: Item[Matter], items: Items) -> Iterator[ListError]:
             zh="外部单位承办的事项类型是 partner_service，部门承办的则不是。",
             en="What an executor does is a partner_service, and what an office does is not.",
         )  # fmt: skip
-
-
-def _vocabulary(item: Item[Matter], items: Items) -> Iterator[ListError]:
-    matter = item.model
-    named = [
-        *(("meaning", ("fields", i, "meaning"), f.meaning) for i, f in enumerate(matter.fields)),
-        *(("material", ("materials", i, "code"), m.code) for i, m in enumerate(matter.materials)),
-        *(
-            ("meaning", ("results", i, "meanings", j), code)
-            for i, result in enumerate(matter.results)
-            for j, code in enumerate(result.meanings)
-        ),
-    ]
-    for kind, path, code in named:
-        if not items.has(kind, code):
-            yield item.error(
-                "matters.not_in_vocabulary", *path, found=code, expected=f"{kind} in vocabulary/",
-                zh="共享词汇（common/vocabulary）里没有“{found}”，请先在那里写明它的名称和类型。",
-                en="common/vocabulary has no “{found}”: give its name and type there first.",
-            )  # fmt: skip
 
 
 def _parts(item: Item[Matter]) -> Iterator[ListError]:

@@ -58,12 +58,13 @@ class Files:
     def _read(self, path: Path) -> Answer | None:
         try:
             answer = read_answer(read_plain(path), path.name)
-            if (answer.place, answer.system) != (self.place, self.system):
-                raise MalformedFile(problem="place or system is not this folder's")
         except FileNotFoundError:
             return None  # another worker was faster
         except (OSError, MalformedFile) as error:
             self._put_aside(path, written(error))
+            return None
+        if (answer.place, answer.system) != (self.place, self.system):
+            self._put_aside(path, "place or system is not this folder's")
             return None
         return answer
 

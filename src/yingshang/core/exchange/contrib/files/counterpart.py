@@ -26,7 +26,10 @@ class Counterpart:
     def messages(self) -> Iterator[Outgoing]:
         """What waits to be taken, each verified. Answer it, then `take` it."""
         for path in sorted(self.folder.out.glob("[!.]*.json")):
-            message = read_outgoing(read_plain(path))
+            try:
+                message = read_outgoing(read_plain(path))
+            except FileNotFoundError:
+                continue  # taken by another hand meanwhile
             verify(message, "out", "", message.signature)
             yield message
 

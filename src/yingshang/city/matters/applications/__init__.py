@@ -1,0 +1,1 @@
+"""Applications: from the first answer to the bundle case. Writes here, reads in `queries`."""

@@ -1,0 +1,70 @@
+"""Papers are numbered and dated here, in the transaction of the step that demands them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from yingshang.city.matters.models import Paper
+from yingshang.core.cases.numbers import take_numbers
+from yingshang.core.ids import new_id
+from yingshang.core.ledger.acts import Act, Actor
+from yingshang.core.ledger.services import record
+from yingshang.core.models import Case
+
+PAPER_OF_STEP: Mapping[str, tuple[Paper.Kind, str]] = {
+    "accept": (Paper.Kind.ACCEPTANCE, "潭受"),
+    "deem_accepted": (Paper.Kind.ACCEPTANCE, "潭受"),
+    "ask_correction": (Paper.Kind.DEFICIENCY_NOTICE, "潭补"),
+    "refuse_acceptance": (Paper.Kind.NON_ACCEPTANCE, "潭不受"),
+    "suspend": (Paper.Kind.SUSPENSION, "潭特"),
+    "extend": (Paper.Kind.EXTENSION, "潭延"),
+    "grant": (Paper.Kind.DECISION, "潭准"),
+    "refuse": (Paper.Kind.REFUSAL, "潭不准"),
+    "deliver": (Paper.Kind.DELIVERY, "潭达"),
+}
+"""Which paper a step demands, and its number's prefix. *Source* of the prefixes: illustrative."""
+
+
+def issue_papers(
+    cases: Sequence[Case],
+    kind: Paper.Kind,
+    prefix: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    body: Mapping[UUID, Mapping[str, object]] | None = None,
+) -> list[Paper]:
+    """One paper of this kind for each case, with what it says; cases come with item and office."""
+    numbers = take_numbers([(case.place, prefix, at) for case in cases])
+    papers = [
+        Paper(
+            id=new_id(),
+            place=case.place,
+            case=case,
+            kind=kind,
+            number=number,
+            issued_at=at,
+            body={**_head(case), **((body or {}).get(case.pk, {}))},
+        )
+        for case, number in zip(cases, numbers, strict=True)
+    ]
+    Paper.objects.bulk_create(papers)
+    record([_act(paper, case, actor, at) for paper, case in zip(papers, cases, strict=True)])
+    return papers
+
+
+def _head(case: Case) -> dict[str, object]:
+    return {
+        "case": case.number,
+        "title": case.title,
+        "matter": case.item.body["name"],
+        "matter_en": case.item.body["name_en"],
+        "party": case.party.name,
+        "office": case.office.name,
+        "office_en": case.office.name_en,
+    }
+
+
+def _act(paper: Paper, case: Case, actor: Actor, at: datetime) -> Act:
+    data = {"paper": str(paper.pk), "kind": str(paper.kind), "number": paper.number}
+    return Act(paper.place, case.kind, case.pk, actor, at, "matter.paper", data)

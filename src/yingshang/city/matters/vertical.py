@@ -1,0 +1,108 @@
+"""Members that outside systems do or complete: what we send them, and what their answers do.
+
+A matter with an adapter and an approval stage is decided at our desk and completed by the
+register ("issue"); one without is decided by the register itself ("apply"). An errand is ordered
+from its external executor ("order").
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from yingshang.city.matters.lists import parsed_matter
+from yingshang.city.matters.models import Application
+from yingshang.core.cases.advancing import advance
+from yingshang.core.cases.types import Move
+from yingshang.core.exchange.services import Incoming, Push, push, register_handler
+from yingshang.core.ledger.acts import CLOCK, Actor
+from yingshang.core.models import Case, Message
+
+SYSTEMS = ("registry", "tax", "social_insurance", "housing_fund", "seal_maker", "bank")
+ISSUE, APPLY, ORDER = "issue", "apply", "order"
+
+
+def kind_of_message(case: Case) -> str | None:
+    """How an outside system takes part in the case, if one does."""
+    matter = parsed_matter(case.item)
+    if matter.executor:
+        return ORDER
+    if matter.adapter is None:
+        return None
+    return ISSUE if any(stage.stage == "approve" for stage in matter.stages) else APPLY
+
+
+def hand_over(cases: Iterable[Case], *, kinds: Sequence[str], at: datetime) -> None:
+    """Send the cases of these kinds to their systems, each version of a case once."""
+    chosen = [(case, kind) for case in cases if (kind := kind_of_message(case)) in kinds]
+    keys = [_key(case, str(kind)) for case, kind in chosen]
+    sent = set(
+        Message.objects.filter(direction="out", key__in=keys).values_list("key", flat=True)
+    )
+    chosen = [(case, kind) for case, kind in chosen if _key(case, str(kind)) not in sent]
+    parents = {case.parent_id for case, _ in chosen}
+    rows = Application.objects.filter(case_id__in=parents)
+    fields = {row.case_id: row.fields for row in rows}
+    pushes = [_push(case, str(kind), fields.get(case.parent_id, {})) for case, kind in chosen]
+    if pushes:
+        push(pushes, actor=CLOCK, at=at)
+
+
+def _push(case: Case, kind: str, fields: dict[str, object]) -> Push:
+    """Only the fields that this matter asks for leave the house."""
+    matter = parsed_matter(case.item)
+    wanted = {field.meaning for field in matter.fields}
+    body: dict[str, object] = {
+        "matter": matter.code,
+        "number": case.number,
+        "holder": case.party.name,
+        "credit_code": case.party.credit_code or "",
+        "fields": {meaning: value for meaning, value in fields.items() if meaning in wanted},
+    }
+    if fields.get("simulate"):
+        body["simulate"] = fields["simulate"]
+    system = matter.adapter or matter.executor or ""
+    return Push(case.place, system, kind, _key(case, kind), case.pk, body)
+
+
+def _key(case: Case, kind: str) -> str:
+    return f"{case.pk}.{kind}.{case.version}"
+
+
+def answered(message: Incoming) -> None:
+    """An outside system's answer moves its case: accepted, granted with results, or refused."""
+    from yingshang.city.matters.progress import refused, with_results
+
+    actor = Actor.exchange(message.system)
+    case = Case.objects.select_related("item", "party", "office").get(pk=message.case_id)
+    if case.closed_at is not None:
+        return
+    if message.body.get("outcome") == "refused":
+        _refuse(case, actor, str(message.body.get("reason", "")), message.at)
+        refused([case.pk], at=message.at)
+        return
+    for step in _steps_to_grant(case):
+        advance([Move(case.pk, step, actor, message.at)])
+    with_results([(case.pk, actor, message.body)], at=message.at)
+
+
+def _steps_to_grant(case: Case) -> list[str]:
+    if case.kind == "errand":
+        return ["complete"]
+    return {"received": ["accept", "grant"], "granted": []}.get(case.state, ["grant"])
+
+
+def _refuse(case: Case, actor: Actor, reason: str, at: datetime) -> None:
+    reason = reason or "外部系统未说明理由"
+    if case.kind == "errand":
+        advance([Move(case.pk, "fail", actor, at, reason=reason)])
+        return
+    if case.state == "received":
+        advance([Move(case.pk, "accept", actor, at)])
+    if case.state != "granted":
+        advance([Move(case.pk, "refuse", actor, at, reason=reason)])
+
+
+def register_answers() -> None:
+    """Say that this capability handles the systems' answers."""
+    for system in SYSTEMS:
+        for kind in (ISSUE, APPLY, ORDER):
+            register_handler(system, kind, answered)

@@ -1,0 +1,58 @@
+"""What is to be told, to whom, and in what form a back end gets it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A party or a log-in, by its id."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One notice to its recipients.
+
+    `data` fills the template by name; a value is a string, or an object with `zh` and `en`.
+    """
+
+    place: str
+    template: str
+    subject_kind: str
+    subject_id: UUID
+    recipients: Sequence[Recipient]
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One delivery as a back end gets it. `key` is the same at every attempt."""
+
+    key: str
+    place: str
+    recipient_id: UUID
+    address: str
+    title: str
+    text: str
+    template: str
+    subject_kind: str
+    subject_id: UUID
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in an inbox, in its reader's language."""
+
+    id: UUID
+    at: datetime
+    template: str
+    title: str
+    text: str
+    subject_kind: str
+    subject_id: UUID
+    is_read: bool

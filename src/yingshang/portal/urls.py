@@ -1,0 +1,5 @@
+"""Paths of the joining pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
