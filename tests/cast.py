@@ -34,7 +34,9 @@ def serve(user: User, office: Office, *roles: Role, items: tuple[str, ...] = ())
     return user
 
 
-def mandate(principal: Party, holder: Party, *, kind: str = "legal_representative", **more) -> Mandate:
+def mandate(
+    principal: Party, holder: Party, *, kind: str = "legal_representative", **more
+) -> Mandate:
     return Mandate.objects.create(
         principal=principal, holder=holder, kind=kind, valid_from=LONG_AGO, **more
     )
@@ -61,7 +63,10 @@ class Cast:
     def agent(self) -> User:
         agent = login("agent", "示例代办人", party=person("示例代办人"))
         mandate(
-            self.company, agent.person, kind="agent", valid_until=NOW + timedelta(days=30),
+            self.company,
+            agent.person,
+            kind="agent",
+            valid_until=NOW + timedelta(days=30),
             scope=["company_opening"],
         )
         return agent
@@ -73,15 +78,21 @@ class Cast:
     @cached_property
     def approver(self) -> User:
         return serve(
-            login("approver", "登记审批"), self.office("market_regulation"),
-            Role.HANDLER, Role.REVIEWER, Role.APPROVER,
+            login("approver", "登记审批"),
+            self.office("market_regulation"),
+            Role.HANDLER,
+            Role.REVIEWER,
+            Role.APPROVER,
         )
 
     @cached_property
     def tax_approver(self) -> User:
         return serve(
-            login("tax", "税务审批"), self.office("tax"),
-            Role.HANDLER, Role.REVIEWER, Role.APPROVER,
+            login("tax", "税务审批"),
+            self.office("tax"),
+            Role.HANDLER,
+            Role.REVIEWER,
+            Role.APPROVER,
         )
 
     @cached_property

@@ -5,8 +5,8 @@ for `real_database`: a copy of its own, since the ledger refuses to be emptied.
 """
 
 import os
-import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+import yingshang
 from tests.server import drop, recreate, with_database
 from yingshang.config.settings import _database
+from yingshang.ui.translations import compile_catalogues
 
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
@@ -26,6 +28,12 @@ def _point_at(name: str) -> None:
         connections[alias].close()
         settings.DATABASES[alias].update(_database(with_database(os.environ[variable], name)))
         connections[alias].settings_dict.update(settings.DATABASES[alias])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english() -> None:
+    """The message catalogues, compiled as `yingshang up` does."""
+    compile_catalogues(Path(yingshang.__file__).parent)
 
 
 @pytest.fixture(scope="session")

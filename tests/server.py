@@ -17,7 +17,9 @@ def ensure_server() -> None:
     if "DATABASE_OWNER_URL" in os.environ:
         return
     binaries = os.environ.get("YINGSHANG_POSTGRES", "embedded")
-    cluster = Cluster.for_checkout(CHECKOUT / f"tests-{binaries}", binaries=binaries, durable=False)
+    cluster = Cluster.for_checkout(
+        CHECKOUT / "var" / f"tests-{binaries}", binaries=binaries, durable=False
+    )
     cluster.start()
     os.environ["DATABASE_URL"] = cluster.url("app")
     os.environ["DATABASE_OWNER_URL"] = cluster.url("owner")

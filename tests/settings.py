@@ -23,3 +23,5 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SCRATCH = _scratch
+STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()

@@ -50,7 +50,9 @@ def test_an_entry_is_read_back_with_its_hash_intact():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", ["ledger_entry", "ledger_content"])
-@pytest.mark.parametrize("verb", ["UPDATE {} SET recorded_at = now()", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize(
+    "verb", ["UPDATE {} SET recorded_at = now()", "DELETE FROM {}", "TRUNCATE {}"]
+)
 def test_the_application_cannot_change_the_ledger(table, verb):
     record([act(new_id())])
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
@@ -102,7 +104,8 @@ def test_content_cannot_be_erased_without_an_entry_that_says_so():
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            "UPDATE ledger_content SET salt = NULL, body = NULL, erased_by = %s WHERE entry_id = %s",
+            "UPDATE ledger_content SET salt = NULL, body = NULL, erased_by = %s"
+            " WHERE entry_id = %s",
             [new_id(), entry_id],
         )
 

@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     debug: bool = False
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
     data_key: SecretStr = SecretStr(base64.b64encode(b"demo-data-key-not-for-production").decode())
+    old_data_keys: list[SecretStr] = Field(default=[])
     hosts: list[str] = Field(default=["127.0.0.1", "localhost"])
     base_url: str = "http://127.0.0.1:8000"
     place: str = "xiangtan"
@@ -33,7 +34,7 @@ class Environment(BaseSettings):
     database_owner_url: SecretStr | None = Field(
         default=None, validation_alias="DATABASE_OWNER_URL"
     )
-    postgres: Literal["embedded", "system"] = "embedded"
+    postgres: Literal["embedded", "system"] | Path = "embedded"
     data_folder: Path | None = None
     files_folder: Path = CHECKOUT / "var" / "files"
     exchange_folder: Path = CHECKOUT / "var" / "exchange"
@@ -41,7 +42,11 @@ class Environment(BaseSettings):
     email_url: str | None = None
     email_from: str = "noreply@localhost"
     sms_folder: Path | None = None
-    oidc_issuer: str | None = None
+    oidc_authorization_endpoint: str | None = None
+    oidc_token_endpoint: str | None = None
+    oidc_user_endpoint: str | None = None
+    oidc_jwks_endpoint: str | None = None
+    oidc_username_claim: str = "preferred_username"
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     worker_concurrency: int = 2
@@ -68,6 +73,11 @@ class Environment(BaseSettings):
             "YINGSHANG_DATA_KEY": self.data_key == demo["data_key"].default,
             "YINGSHANG_DEBUG": self.debug,
         }
+
+    @property
+    def has_oidc(self) -> bool:
+        """Whether staff may log in by OpenID Connect."""
+        return bool(self.oidc_client_id and self.oidc_authorization_endpoint)
 
     @property
     def is_demo(self) -> bool:

@@ -3,7 +3,6 @@
 import json
 import logging
 import uuid
-
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse

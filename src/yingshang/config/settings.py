@@ -1,6 +1,6 @@
 """Django's settings, all derived from `environment`."""
 
-from urllib.parse import unquote, urlsplit, parse_qsl
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -11,12 +11,14 @@ DEBUG = ENV.debug
 DEMO_MODE = ENV.is_demo
 SECRET_KEY = ENV.secret_key.get_secret_value()
 DATA_KEY = ENV.data_key.get_secret_value()
+OLD_DATA_KEYS = tuple(key.get_secret_value() for key in ENV.old_data_keys)
 ALLOWED_HOSTS = ENV.hosts
 BASE_URL = ENV.base_url
 PLACE = ENV.place
 CATALOGUE_ROOT = CHECKOUT / "catalogue"
 FILES_FOLDER = ENV.files_folder
 EXCHANGE_FOLDER = ENV.exchange_folder
+SMS_FOLDER = ENV.sms_folder or ENV.exchange_folder / "sms"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -95,6 +97,13 @@ _app_url = ENV.database_url.get_secret_value() if ENV.database_url else None
 _owner_url = ENV.database_owner_url.get_secret_value() if ENV.database_owner_url else _app_url
 DATABASES = {"default": _database(_app_url), "owner": _database(_owner_url)}
 
+PROCRASTINATE_IMPORT_PATHS = [
+    "yingshang.core.tasks",
+    "yingshang.core.exchange.tasks",
+    "yingshang.core.notices.tasks",
+    "yingshang.city.matters.tasks",
+]
+
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -102,11 +111,15 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "my_affairs"
+STAFF_REDIRECT_URL = "desk_queue"
 LOGOUT_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -116,7 +129,7 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 OTP_TOTP_ISSUER = "Yingshang"
 
-if ENV.oidc_issuer:
+if ENV.has_oidc:
     INSTALLED_APPS.append("mozilla_django_oidc")
     AUTHENTICATION_BACKENDS.append("yingshang.config.oidc.Backend")
     OIDC_RP_CLIENT_ID = ENV.oidc_client_id
@@ -124,10 +137,13 @@ if ENV.oidc_issuer:
         ENV.oidc_client_secret.get_secret_value() if ENV.oidc_client_secret else None
     )
     OIDC_RP_SIGN_ALGO = "RS256"
-    OIDC_OP_AUTHORIZATION_ENDPOINT = f"{ENV.oidc_issuer}/authorize"
-    OIDC_OP_TOKEN_ENDPOINT = f"{ENV.oidc_issuer}/token"
-    OIDC_OP_USER_ENDPOINT = f"{ENV.oidc_issuer}/userinfo"
-    OIDC_OP_JWKS_ENDPOINT = f"{ENV.oidc_issuer}/jwks"
+    OIDC_RP_SCOPES = "openid profile"
+    OIDC_OP_AUTHORIZATION_ENDPOINT = ENV.oidc_authorization_endpoint
+    OIDC_OP_TOKEN_ENDPOINT = ENV.oidc_token_endpoint
+    OIDC_OP_USER_ENDPOINT = ENV.oidc_user_endpoint
+    OIDC_OP_JWKS_ENDPOINT = ENV.oidc_jwks_endpoint
+    OIDC_USERNAME_CLAIM = ENV.oidc_username_claim
+    LOGIN_REDIRECT_URL_FAILURE = "/login/"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -1,5 +1,6 @@
 """Every path, by capability."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.portal.login.urls")),
     path("", include("yingshang.city.matters.urls")),
 ]
+
+if settings.ENV.has_oidc:
+    urlpatterns.append(path("oidc/", include("mozilla_django_oidc.urls")))
 
 handler400 = "yingshang.config.errors.bad_request"
 handler403 = "yingshang.config.errors.denied"

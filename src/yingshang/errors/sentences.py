@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -18,8 +20,11 @@ class Sentence:
     def text(self, language: str = "zh-hans") -> str:
         """The sentence in `language`; anything that is not English reads Chinese."""
         template = self.en if language.startswith("en") else self.zh
-        return template.format(**{name: _shown(value, language) for name, value in self.data.items()})
+        return template.format(
+            **{name: _shown(value, language) for name, value in self.data.items()}
+        )
 
+    @override
     def __str__(self) -> str:
         return self.text()
 

@@ -1,1 +1,1 @@
-"""Capabilities of a border port. They meet through `core`, or through each other's `public` module."""
+"""Capabilities of a border port. They meet through `core` or each other's `public` module."""

@@ -21,7 +21,12 @@ from yingshang.core.parties.illustrative import illustrative_id_number
 from yingshang.simulation.cast import DemoCast
 from yingshang.simulation.files import illustrative_pdf
 
-ANSWERS = {"shareholding": "several", "premises": "rented", "staff_now": "now", "account_now": "now"}
+ANSWERS = {
+    "shareholding": "several",
+    "premises": "rented",
+    "staff_now": "now",
+    "account_now": "now",
+}
 
 
 @dataclass

@@ -11,7 +11,7 @@ from yingshang.core.accounts.services import post, release, reserve, settle
 from yingshang.core.accounts.types import Outcome, Release, Settlement
 from yingshang.core.ledger.acts import CLOCK
 
-SEATS = 60  # the server of the tests takes 100 connections
+SEATS = 40  # of the 100 connections the server of the tests takes, for two workers
 
 
 def at_once(works):

@@ -12,7 +12,9 @@ def item(code: str) -> Item:
     return Item.objects.get(place=PLACE, code=code, is_current=True)
 
 
-def opening(cast: Cast, *, code="company_registration", state="received", at=NOW, **more) -> Opening:
+def opening(
+    cast: Cast, *, code="company_registration", state="received", at=NOW, **more
+) -> Opening:
     listed = item(code)
     intake = INTAKE.budget(listed.body)
     values = {

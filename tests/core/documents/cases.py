@@ -24,5 +24,6 @@ def case_of(cast, *, code="company_registration", office="market_regulation", **
         "actor": Actor.user(cast.owner.id),
         "at": NOW,
     }
-    open_cases([Opening(**{**values, **more})])
-    return Case.objects.get(id=case_id)
+    values |= more
+    open_cases([Opening(**values)])
+    return Case.objects.get(id=values["case_id"])

@@ -56,5 +56,6 @@ def test_the_sites_own_policy_does_not_replace_the_sandbox(answer):
 
     response = answer(papers.pdf())
     request = RequestFactory().get("/")
-    assert CSPMiddleware(lambda _: response)(request)["Content-Security-Policy"].startswith("sandbox;")
+    answered = CSPMiddleware(lambda _: response)(request)
+    assert answered["Content-Security-Policy"].startswith("sandbox;")
     response.close()

@@ -89,7 +89,7 @@ def test_still_documents_pass(scan):
     words = b"(JavaScript and Launch are words) /JavaScripts /LaunchPad /EncryptMetadata"
     assert scan(papers.pdf(b"<< %s >>" % words)) is None
     assert scan(papers.pdf(papers.object_stream(b"9 0 << /Type /Font >>"))) is None
-    assert scan(typst.compile("= 示例\n#link(\"https://example.org\")".encode())) is None
+    assert scan(typst.compile('= 示例\n#link("https://example.org")'.encode())) is None
 
 
 def test_noise_within_a_picture_is_no_script(scan):

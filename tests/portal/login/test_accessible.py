@@ -45,7 +45,6 @@ def test_axe_finds_nothing_and_a_narrow_page_does_not_scroll_sideways(pages, sch
             page.route("**/*", lambda route: route.abort())
             page.set_content(html)
             violations = Axe().run(page).response["violations"]
-            page.screenshot(path=f"/tmp/access/{name} {scheme}.png", full_page=True)
             found[name] = (violations, page.evaluate("document.documentElement.scrollWidth"))
         browser.close()
     assert found == dict.fromkeys(pages, ([], 360))

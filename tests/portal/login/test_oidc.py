@@ -1,5 +1,7 @@
 """Logging in by OpenID Connect: a claim names a log-in that exists."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.portal.login.conftest import make
@@ -65,3 +67,48 @@ def test_the_login_page_offers_the_provider_when_it_is_configured(client, db, ba
     assert (
         "/oidc/authenticate/?next=%2Fdesk%2F" in client.get("/login/?next=/desk/").content.decode()
     )
+
+
+@pytest.fixture
+def provider(settings, backend, monkeypatch):
+    """A verified fake of the provider: answers for the person whose claims are set."""
+    settings.ROOT_URLCONF = "tests.portal.login.pages_with_provider"
+    settings.OIDC_OP_AUTHORIZATION_ENDPOINT = "https://id.example.org/authorize"
+    settings.AUTHENTICATION_BACKENDS = [
+        *settings.AUTHENTICATION_BACKENDS, "yingshang.config.oidc.Backend",
+    ]  # fmt: skip
+    claims = {}
+    tokens = {"id_token": "id", "access_token": "access"}
+    monkeypatch.setattr(Backend, "get_token", lambda *_: tokens)
+    monkeypatch.setattr(Backend, "verify_token", lambda *_, **__: {"sub": "1"})
+    monkeypatch.setattr(Backend, "get_userinfo", lambda *_: claims)
+    return claims
+
+
+def come_back(client, next_url):
+    away = client.get("/oidc/authenticate/", {"next": next_url})
+    state = parse_qs(urlsplit(away.url).query)["state"][0]
+    return client.get("/oidc/callback/", {"code": "x", "state": state})
+
+
+def test_one_comes_back_from_the_provider_to_the_page_asked_for(client, owner, provider):
+    provider["preferred_username"] = "owner"
+    assert come_back(client, "/affairs/?page=2").url == "/affairs/?page=2"
+    assert client.get("/affairs/").content == b"affairs"
+
+
+def test_staff_who_come_from_the_provider_give_the_second_factor_too(client, approver, provider):
+    provider["preferred_username"] = "approver"
+    come_back(client, "/desk/")
+    assert client.get("/desk/").url.startswith("/login/second-factor/")
+
+
+def test_whom_the_provider_knows_and_we_do_not_stays_outside(client, owner, provider):
+    provider["preferred_username"] = "stranger"
+    come_back(client, "/affairs/")
+    assert client.get("/affairs/").url.startswith("/login/")
+
+
+def test_the_provider_never_leads_to_another_site(client, owner, provider):
+    provider["preferred_username"] = "owner"
+    assert come_back(client, "https://example.org/").url == "/affairs/"

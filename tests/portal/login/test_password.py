@@ -86,6 +86,12 @@ def test_going_out_ends_the_session_and_needs_a_post(client, owner, enter):
     assert client.get("/affairs/").status_code == 302
 
 
+def test_the_page_bears_the_name_of_the_platform_and_not_of_the_host(client, db):
+    text = client.get("/login/").content.decode()
+    assert "<title>登录 · 营商</title>" in text
+    assert "testserver" not in text
+
+
 def test_whoever_is_not_in_is_asked_to_log_in_and_comes_back(client, db):
     assert client.get("/affairs/?page=2").url == "/login/?next=/affairs/%3Fpage%3D2"
 

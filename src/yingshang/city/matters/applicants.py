@@ -1,4 +1,4 @@
-"""What an applicant or her agent does with cases that are under way: withdraw, correct, resubmit."""
+"""What an applicant does with cases that are under way: withdraw, correct, resubmit."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yingshang.city.matters.applications.doors import get_application_for
+from yingshang.city.matters.applications.errors import ApplicationIncomplete
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.applications.values import clean
 from yingshang.city.matters.models import Application
@@ -18,7 +19,6 @@ from yingshang.core.ledger.acts import Actor
 from yingshang.core.models import Case, DocumentUse, User
 from yingshang.errors import DomainError
 from yingshang.worktime.zone import local
-from yingshang.city.matters.applications.errors import ApplicationIncomplete
 
 OPEN = ("waiting", "received", "correction", "accepted", "handled", "reviewed", "ordered", "taken")
 

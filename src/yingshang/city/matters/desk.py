@@ -1,4 +1,4 @@
-"""What officers do with a case: one door for every step of the desk, papers and progress included.
+"""What officers do with a case: one door for every step, papers and progress included.
 
 A step is taken for one case or many; what follows (papers, results, members that start) commits
 with it. Which step needs which role stands in `lifecycle`.
@@ -27,7 +27,7 @@ SPECIAL_PROCEDURES = (
     "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal",
     "expert_review",
 )  # fmt: skip
-"""The only reasons that stop the statutory clock. *Source*: Administrative Licensing Law Art. 45."""
+"""All that stops the statutory clock. *Source*: Administrative Licensing Law Art. 45."""
 
 
 class NotASpecialProcedure(Invalid):
@@ -203,4 +203,4 @@ def _follow(moved: Sequence[Moved], actor: Actor, at: datetime) -> None:
         refused(ended, at=at)
     if rest:
         parents = Case.objects.filter(pk__in=rest, parent__isnull=False)
-        go_on(set(parents.values_list("parent_id", flat=True)), at=at)  # type: ignore[arg-type]  # not null
+        go_on(set(parents.values_list("parent_id", flat=True)), at=at)

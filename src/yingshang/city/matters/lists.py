@@ -8,6 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db.models import Q
+from typing_extensions import override
 
 from yingshang.city.matters.listing import Bundle, Matter, bundle_from, matter_from
 from yingshang.city.matters.shrinking import alone
@@ -82,9 +83,11 @@ class _Version:
     def __init__(self, content_hash: str, body: Mapping[str, object]) -> None:
         self.content_hash, self.body = content_hash, body
 
+    @override
     def __hash__(self) -> int:
         return hash(self.content_hash)
 
+    @override
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Version) and other.content_hash == self.content_hash
 

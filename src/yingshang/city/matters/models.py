@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 from yingshang.core.models import Case, Document, Item, Party, User
@@ -49,6 +50,7 @@ class Application(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.bundle_id} {self.state}"
 
@@ -57,9 +59,7 @@ class ApplicationMaterial(models.Model):
     """A material of an application: uploaded once, whoever of the members needs it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="materials"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="materials")
     material = models.CharField(max_length=80)
     document = models.ForeignKey(Document, on_delete=models.PROTECT)
     is_reuse = models.BooleanField(default=False)
@@ -72,6 +72,7 @@ class ApplicationMaterial(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.material
 
@@ -101,6 +102,7 @@ class Signature(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.signer_id} {self.state}"
 
@@ -120,6 +122,7 @@ class Dependency(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.case_id} ← {self.needed_id}"
 
@@ -151,6 +154,7 @@ class Paper(models.Model):
             models.UniqueConstraint(fields=["place", "number"], name="paper_number_once_a_place"),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -187,5 +191,6 @@ class Licence(models.Model):
             models.Index(fields=["holder", "kind"], name="licence_of_holder"),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.number

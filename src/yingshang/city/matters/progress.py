@@ -59,8 +59,8 @@ def with_results(
 def deliver_electronically(cases: Iterable[Case], *, at: datetime) -> None:
     """Deliver at once where the applicant chose so, or nothing else is offered."""
     decided = [case for case in cases if case.kind == "matter" and case.state == "granted"]
-    rows = Application.objects.filter(case_id__in={case.parent_id for case in decided})
-    chosen = dict(rows.values_list("case_id", "delivery"))
+    rows = Application.objects.filter(case_id__in=_parents(decided))
+    chosen: dict[UUID | None, str] = dict(rows.values_list("case_id", "delivery"))
     moves = []
     for case in decided:
         offered = parsed_matter(case.item).delivery
@@ -103,7 +103,7 @@ def _finish(bundle_ids: Collection[UUID], at: datetime) -> None:
         "parent_id", "kind", "state", "item__code"
     )
     for parent, kind, state, code in rows:
-        members.setdefault(parent, []).append((kind, state, code))  # type: ignore[arg-type]  # parent is there
+        members.setdefault(parent, []).append((kind, state, code))
     moves = [
         Move(bundle.pk, step, CLOCK, at, data={"members": len(members[bundle.pk])})
         for bundle in bundles

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-
 from yingshang.city.matters.applications.values import persons_in, shown
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.listing.matter import Result
@@ -76,7 +75,7 @@ def _told_number(answer: Mapping[str, object]) -> object:
 
 
 def _applications(cases: Sequence[Case]) -> dict[UUID | None, Application]:
-    parents = {case.parent_id for case in cases}
+    parents = {case.parent_id for case in cases if case.parent_id}
     rows = Application.objects.filter(case_id__in=parents).select_related("bundle")
     return {row.case_id: row for row in rows}
 
@@ -122,7 +121,9 @@ def _valid_until(result: Result, day: date) -> date | None:
     months = result.valid_for.amount * (12 if result.valid_for.unit == "year" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = 29 if month == 1 and year % 4 == 0 and (year % 100 or not year % 400) else 28
-    return day.replace(year=year, month=month + 1, day=min(day.day, last) if day.day > 28 else day.day)
+    return day.replace(
+        year=year, month=month + 1, day=min(day.day, last) if day.day > 28 else day.day
+    )
 
 
 def _facts(

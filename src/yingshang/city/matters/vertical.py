@@ -7,6 +7,7 @@ from its external executor ("order").
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application
@@ -34,11 +35,9 @@ def hand_over(cases: Iterable[Case], *, kinds: Sequence[str], at: datetime) -> N
     """Send the cases of these kinds to their systems, each version of a case once."""
     chosen = [(case, kind) for case in cases if (kind := kind_of_message(case)) in kinds]
     keys = [_key(case, str(kind)) for case, kind in chosen]
-    sent = set(
-        Message.objects.filter(direction="out", key__in=keys).values_list("key", flat=True)
-    )
+    sent = set(Message.objects.filter(direction="out", key__in=keys).values_list("key", flat=True))
     chosen = [(case, kind) for case, kind in chosen if _key(case, str(kind)) not in sent]
-    parents = {case.parent_id for case, _ in chosen}
+    parents = {case.parent_id for case, _ in chosen if case.parent_id}
     rows = Application.objects.filter(case_id__in=parents)
     fields = {row.case_id: row.fields for row in rows}
     pushes = [_push(case, str(kind), fields.get(case.parent_id, {})) for case, kind in chosen]
@@ -72,9 +71,10 @@ def answered(message: Incoming) -> None:
     from yingshang.city.matters.progress import refused, with_results
 
     actor = Actor.exchange(message.system)
-    case = Case.objects.select_related("item", "party", "office").get(pk=message.case_id)
-    if case.closed_at is not None:
-        return
+    cases = Case.objects.select_related("item", "party", "office")
+    case = cases.filter(pk=message.case_id or UUID(int=0), closed_at__isnull=True).first()
+    if case is None:
+        return  # withdrawn or ended meanwhile: the answer stays in the inbox
     if message.body.get("outcome") == "refused":
         _refuse(case, actor, str(message.body.get("reason", "")), message.at)
         refused([case.pk], at=message.at)

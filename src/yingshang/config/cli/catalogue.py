@@ -24,7 +24,9 @@ def check(place: str) -> None:
     reading = read_place(settings.CATALOGUE_ROOT, place)
     for error in reading.errors:
         click.echo(str(error), err=True)
-    click.echo(f"{len(reading.files)} files, {len(reading.rows)} rows, {len(reading.errors)} errors")
+    click.echo(
+        f"{len(reading.files)} files, {len(reading.rows)} rows, {len(reading.errors)} errors"
+    )
     sys.exit(1 if reading.errors else 0)
 
 

@@ -68,5 +68,4 @@ def _office_time() -> datetime:
     now = datetime.now(SHANGHAI)
     clock = work_clock(place_code())
     opening_at = clock.due(now, Budget(1, Unit.WORKING_HOUR)).at
-    morning = opening_at.astimezone(SHANGHAI).replace(hour=9, minute=5, second=now.second)
-    return morning
+    return opening_at.astimezone(SHANGHAI).replace(hour=9, minute=5, second=now.second)

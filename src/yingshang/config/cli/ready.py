@@ -6,16 +6,20 @@ from yingshang.config.environment import read
 from yingshang.config.postgres import Cluster
 
 
-def ensure_database() -> None:
-    """Point this process at a server: the one in `DATABASE_URL`, else the embedded one, started."""
+def ensure_database() -> bool:
+    """Point this process at a server: the one in `DATABASE_URL`, else the embedded one.
+
+    Answers whether the embedded one was started just now.
+    """
     environment = read()
-    if environment.database_url is None:
-        cluster = Cluster.locate(environment)
-        cluster.start()
-        os.environ["DATABASE_URL"] = cluster.url("app")
-        os.environ["DATABASE_OWNER_URL"] = cluster.url("owner")
-    else:
+    if environment.database_url is not None:
         os.environ.setdefault("DATABASE_URL", environment.database_url.get_secret_value())
+        return False
+    cluster = Cluster.locate(environment)
+    running = cluster.start()
+    os.environ["DATABASE_URL"] = cluster.url("app")
+    os.environ["DATABASE_OWNER_URL"] = cluster.url("owner")
+    return running.started_here
 
 
 def set_up_django() -> None:

@@ -1,8 +1,62 @@
-"""`yingshang up`."""
+"""`yingshang up`: the whole platform on this machine."""
+
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from yingshang.config.cli.ready import ensure_database, migrate, set_up_django
+from yingshang.config.environment import CHECKOUT, read
+
 
 @click.command()
-def up() -> None:
-    """Not built yet."""
+@click.option("--port", default=8000, show_default=True, help="where to serve")
+@click.option("--workers", default=2, show_default=True, help="web processes")
+def up(port: int, workers: int) -> None:
+    """启动 · Start database, web and worker; Ctrl-C stops them all."""
+    import yingshang
+    from yingshang.config.supervisor import run
+    from yingshang.ui.translations import compile_catalogues
+
+    click.echo("数据库 database …")
+    started_here = ensure_database()
+    compile_catalogues(Path(yingshang.__file__).parent)
+    set_up_django()
+    (CHECKOUT / "static-built").mkdir(exist_ok=True)
+    click.echo("结构 schema …")
+    migrate()
+    click.echo("清单 lists …")
+    _load()
+    address = f"http://127.0.0.1:{port}"
+    try:
+        run(
+            port,
+            workers=workers,
+            announce=f"营商 Yingshang 已就绪 ready: {address} （Ctrl-C 停止）",
+        )
+    finally:
+        if started_here:
+            _stop_database()
+    click.echo("已停止 stopped")
+
+
+def _load() -> None:
+    from django.conf import settings
+
+    from yingshang.core.catalogue.places import place_code
+    from yingshang.core.catalogue.services import load_place
+
+    load_place(settings.PLACE)
+    if settings.DEMO_MODE:
+        from yingshang.simulation.cast import ensure_cast
+
+        ensure_cast(place_code(), at=datetime.now(UTC))
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _stop_database() -> None:
+    from yingshang.config.postgres import Cluster
+
+    Cluster.locate(read()).stop()

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from yingshang.core.catalogue.models import Item
 from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.telling import tell_parties
+from yingshang.core.catalogue.models import Item
 from yingshang.core.commitments import services as commitments
 from yingshang.core.commitments.models import Extension, Suspension
 from yingshang.core.commitments.types import Start

@@ -55,8 +55,8 @@ GROUNDS = {
     ),
 }
 
-BATCH = """json_to_recordset(%(rows)s::json) AS b(n integer, case_id uuid, version integer, step text,
-    actor_kind text, actor_id uuid, at timestamptz, reason text, data jsonb)"""
+BATCH = """json_to_recordset(%(rows)s::json) AS b(n integer, case_id uuid, version integer,
+    step text, actor_kind text, actor_id uuid, at timestamptz, reason text, data jsonb)"""
 STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources text[],
     roles text[], by text[], guards text[], needs_reason boolean, takes boolean)"""
 
@@ -82,7 +82,7 @@ LEFT JOIN core_case c ON c.id = b.case_id
 LEFT JOIN core_item i ON i.id = c.item_id
 LEFT JOIN core_user h ON h.id = c.handler_id
 LEFT JOIN {STEPS} ON t.kind = c.kind AND t.step = b.step
-ORDER BY b.n"""
+ORDER BY b.n"""  # noqa: S608 - made of constants of this package
 
 
 def judge_sql(guards: Iterable[Guard]) -> str:

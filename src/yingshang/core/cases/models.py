@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.access.models import User
 from yingshang.core.catalogue.models import Item
@@ -51,6 +52,7 @@ class Case(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -69,5 +71,6 @@ class CaseSequence(models.Model):
             models.UniqueConstraint(fields=["place", "prefix", "year"], name="one_sequence"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.place} {self.prefix} {self.year}"

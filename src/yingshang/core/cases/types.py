@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from typing_extensions import override
+
 from yingshang.core.ledger.acts import Actor
 from yingshang.errors import Conflict, DomainError, Kind, Sentence
 from yingshang.worktime import Budget
@@ -111,11 +113,12 @@ class StepRefused(DomainError):
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
-        super().__init__(**refusal.sentence.data)
+        super().__init__()
         # kind and code are the refusal's own
         self.kind, self.code = refusal.kind, refusal.code  # type: ignore[misc]  # class variables
 
     @property
+    @override
     def sentence(self) -> Sentence:
         """The refusal's own words."""
         return self.refusal.sentence

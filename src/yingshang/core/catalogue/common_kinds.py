@@ -5,19 +5,20 @@ from typing import Any
 from yingshang.core.catalogue.items import Item, Items
 from yingshang.core.catalogue.kinds import KINDS, RowKind, RowKinds
 from yingshang.core.catalogue.problems import ListError
-from yingshang.core.catalogue.schemas import CalendarYear, Office, Place, Region
+from yingshang.core.catalogue.schemas import CalendarYear, Office, Parameter, Place, Region
 from yingshang.errors import Sentence
 from yingshang.worktime.calendar import Calendar
 
 
 def register_common_kinds(*, kinds: RowKinds = KINDS) -> None:
-    """Make regions, places, offices and calendars known."""
+    """Make regions, places, offices, calendars and parameters known."""
     kinds.register(RowKind("region", "regions.yaml", Region, rows="regions", check=check_regions))
     kinds.register(
         RowKind("calendar", "calendar/*.yaml", CalendarYear, check=check_calendars, code_of=_year)
     )
     kinds.register(RowKind("place", "place.yaml", Place, check=check_places))
     kinds.register(RowKind("office", "offices.yaml", Office, rows="offices", check=check_offices))
+    kinds.register(RowKind("parameter", "parameters.yaml", Parameter, rows="parameters"))
 
 
 def _year(model: Any) -> str:

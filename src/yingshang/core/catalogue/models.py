@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 
@@ -17,6 +18,7 @@ class Edition(models.Model):
     loaded_at = models.DateTimeField()
     loaded_by = models.UUIDField(null=True)
 
+    @override
     def __str__(self) -> str:
         return f"{self.place} {self.content_hash[:12]}"
 
@@ -52,5 +54,6 @@ class Item(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} {self.code} {self.content_hash[:8]}"

@@ -57,6 +57,20 @@ class Office(ListedItem):
     trade: Literal["seal_maker", "bank"] | None = None
 
 
+class Parameter(ListedItem):
+    """A number that rules read and that may change: with its unit, source and days of validity.
+
+    `is_unsure` says that no source binding here was found; pages then say so beside the number.
+    """
+
+    code: Code
+    name: Text
+    name_en: Text
+    value: Annotated[int, Field(ge=0, le=1_000_000)]
+    unit: Literal["working_day", "half_day", "working_hour", "minute", "calendar_day", "count"]
+    is_unsure: bool = False
+
+
 class CalendarYear(ListedItem):
     """A year's working days; its content is judged by `worktime`, which owns the format."""
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.cases.models import Case
 from yingshang.core.ids import new_id
@@ -51,6 +52,7 @@ class Commitment(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.clock} {self.due_at:%Y-%m-%d %H:%M}"
 
@@ -76,6 +78,7 @@ class Suspension(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.reason} {self.starts_at:%Y-%m-%d}"
 
@@ -97,5 +100,6 @@ class Extension(models.Model):
             models.UniqueConstraint(fields=["case", "clock"], name="extended_once"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"+{self.budget} {self.unit}"

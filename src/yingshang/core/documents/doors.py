@@ -1,7 +1,6 @@
 """The one door to documents: who may open which. Hidden and missing answer alike."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -66,25 +65,21 @@ def open_for(user: Reader, document_id: UUID, *, at: datetime) -> Opened:
     Errors: `DocumentMissing`; `FileLost` when the store has lost the file.
     """
     document = get_document_for(user, document_id, at=at)
-    if not isinstance(user, User):
-        raise DocumentMissing
+    with transaction.atomic():
+        if isinstance(user, User) and user.person_id != document.owner_id:
+            record([_reading(document, user, at)])
+        return Opened(document, _file_of(document))
+
+
+def _file_of(document: Document) -> BinaryIO:
     try:
-        file = chosen_store().open(document.blob_id)
+        return chosen_store().open(document.blob_id)
     except FileNotFoundError as error:
         log.exception("the file of document %s is lost", document.pk)
         raise FileLost(name=document.name) from error
-    if user.person_id != document.owner_id:
-        _record_reading([document], user, at)
-    return Opened(document, file)
 
 
-def _record_reading(documents: Sequence[Document], user: User, at: datetime) -> None:
+def _reading(document: Document, user: User, at: datetime) -> Act:
+    data: dict[str, object] = {"owner": str(document.owner_id), "kind": document.kind}
     actor = Actor.user(user.pk)
-    with transaction.atomic():
-        record(
-            [
-                Act(d.place, "document", d.pk, actor, at, "document.read",
-                    {"owner": str(d.owner_id), "kind": d.kind})
-                for d in documents
-            ]
-        )  # fmt: skip
+    return Act(document.place, "document", document.pk, actor, at, "document.read", data)

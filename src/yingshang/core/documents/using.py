@@ -173,6 +173,4 @@ def _act(
         data["consented_at"] = instant(use.consented_at)
     action = "document.reuse" if use.is_reuse else "document.use"
     place = cases[use.case_id].place
-    return Act(
-        place, "document", use.document_id, actor, use.at, action, data, on_behalf_of
-    )
+    return Act(place, "document", use.document_id, actor, use.at, action, data, on_behalf_of)

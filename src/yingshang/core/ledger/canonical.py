@@ -44,15 +44,19 @@ def check(value: object, place: str = "$") -> None:
         if abs(value) > SAFE_INTEGER:
             raise NotCanonical(place=place)
     elif isinstance(value, dict):
-        for key, inner in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise NotCanonical(place=f"{place}.{key}")
-            check(inner, f"{place}.{key}")
+        _check_members(value, place)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             check(inner, f"{place}[{index}]")
     else:
         raise NotCanonical(place=place)
+
+
+def _check_members(value: dict[object, object], place: str) -> None:
+    for key, inner in value.items():
+        if not (isinstance(key, str) and key.isascii()):
+            raise NotCanonical(place=f"{place}.{key}")
+        check(inner, f"{place}.{key}")
 
 
 def encode(value: dict[str, object]) -> bytes:

@@ -6,6 +6,7 @@ Partitioned by month of recording, written by COPY only, never updated: see `ser
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 
 class Entry(models.Model):
@@ -29,6 +30,7 @@ class Entry(models.Model):
         managed = False
         db_table = "ledger_entry"
 
+    @override
     def __str__(self) -> str:
         return f"{self.action} {self.id}"
 
@@ -46,6 +48,7 @@ class EntryContent(models.Model):
         managed = False
         db_table = "ledger_content"
 
+    @override
     def __str__(self) -> str:
         return str(self.entry_id)
 
@@ -60,5 +63,6 @@ class LedgerEpoch(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = []
 
+    @override
     def __str__(self) -> str:
         return f"{self.place} {self.epoch}"

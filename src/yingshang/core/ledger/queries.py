@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -55,17 +56,24 @@ def entry_count(place: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _read(where: str, parameters: list[object]) -> list[EntryView]:
+def _read(where: str, parameters: list[Any]) -> list[EntryView]:
     with connection.cursor() as cursor:
         cursor.execute(_READ + where, parameters)
         return [_view(row) for row in cursor.fetchall()]
 
 
-def _view(row: Sequence[object]) -> EntryView:
+def _view(row: tuple[Any, ...]) -> EntryView:
     *plain, digest, salt, body = row
     data = intact = None
     if body is not None:
-        content = bytes(body)  # type: ignore[call-overload]  # a bytea column
+        content = bytes(body)
         data = json.loads(content)["data"]
-        intact = commitment_hash(bytes(salt), content) == bytes(digest)  # type: ignore[call-overload]  # bytea
-    return EntryView(*plain, bytes(digest).hex(), data, intact)  # type: ignore[arg-type,call-overload]  # a database row
+        intact = commitment_hash(bytes(salt), content) == bytes(digest)
+    known = dict(zip(_PLAIN, plain, strict=True))
+    return EntryView(**known, hash_hex=bytes(digest).hex(), data=data, is_intact=intact)
+
+
+_PLAIN = (
+    "id", "at", "recorded_at", "action", "subject_kind", "subject_id", "actor_kind", "actor_id",
+    "on_behalf_of",
+)  # fmt: skip

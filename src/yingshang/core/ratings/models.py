@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from typing_extensions import override
 
 from yingshang.core.ids import new_id
 from yingshang.core.parties.models import Office
@@ -32,6 +33,7 @@ class WindowService(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.ticket
 
@@ -78,6 +80,7 @@ class Rating(models.Model):
             models.Index(fields=["office", "given_at"], name="rating_of_office"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.grade}"
 
@@ -88,5 +91,6 @@ class RaterIdentity(models.Model):
     rating = models.OneToOneField(Rating, primary_key=True, on_delete=models.PROTECT)
     party_cipher = models.BinaryField()
 
+    @override
     def __str__(self) -> str:
         return "•••"

@@ -34,8 +34,10 @@ class SignIn(LoginView):
 
     @override
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        del context["site_name"]  # Django's is the host; the frame has the platform's own
         more = {"cast": cast(), "next": safe_next(self.request), "provider_url": _provider_url()}
-        return super().get_context_data(**kwargs) | more
+        return context | more
 
 
 class SignOut(LogoutView):

@@ -137,13 +137,18 @@ def discard(application_id: UUID, *, user: User, at: datetime) -> None:
         record([act(draft, "application.discard", user=user, at=at)])
 
 
-def act(
-    application: Application, action: str, *, user: User, at: datetime, **data: object
-) -> Act:
+def act(application: Application, action: str, *, user: User, at: datetime, **data: object) -> Act:
     """An act on an application, on behalf of its applicant when somebody else does it."""
     other = application.applicant_id if user.person_id != application.applicant_id else None
     return Act(
-        application.place, "application", application.pk, Actor.user(user.pk), at, action, data, other
+        application.place,
+        "application",
+        application.pk,
+        Actor.user(user.pk),
+        at,
+        action,
+        data,
+        other,
     )
 
 

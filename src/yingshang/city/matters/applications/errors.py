@@ -16,7 +16,9 @@ class StalePage(Conflict):
     """The application was changed elsewhere after this page was opened."""
 
     code: ClassVar[str] = "matters.stale_page"
-    zh: ClassVar[str] = "这份申请在别处已经改动（可能在另一个窗口）。请刷新后再填，已保存的内容都在。"
+    zh: ClassVar[str] = (
+        "这份申请在别处已经改动（可能在另一个窗口）。请刷新后再填，已保存的内容都在。"
+    )
     en: ClassVar[str] = (
         "This application was changed elsewhere, perhaps in another window."
         " Reload the page; what was saved is there."

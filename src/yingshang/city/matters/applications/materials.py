@@ -12,6 +12,7 @@ from yingshang.city.matters.applications.errors import UnknownMaterial
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.models import Application, ApplicationMaterial
 from yingshang.city.matters.shrinking import PlannedMaterial
+from yingshang.core.documents.formats import Format
 from yingshang.core.documents.services import held_by, store
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
@@ -45,7 +46,7 @@ def upload(
             owner=draft.enterprise or draft.applicant,
             place=draft.place,
             origin=Document.Origin.APPLICANT,
-            allowed=wanted.formats,
+            allowed=[_format(code) for code in wanted.formats],
             max_size_bytes=wanted.max_size_mb * MEGABYTE,
             actor=Actor.user(user.pk),
             at=at,
@@ -73,13 +74,20 @@ def reuse(
         record([act(draft, "application.reuse", user=user, at=at, **data)])
 
 
-def remove(application_id: UUID, material: str, document_id: UUID, *, user: User, at: datetime) -> None:
+def remove(
+    application_id: UUID, material: str, document_id: UUID, *, user: User, at: datetime
+) -> None:
     """Take a document out of the draft. Errors: those of the door."""
     with transaction.atomic():
         draft = get_draft_for(user, application_id, version=None, at=at)
         draft.materials.filter(material=material, document_id=document_id).delete()
         draft.version += 1
         draft.save(update_fields=["version"])
+
+
+def _format(code: str) -> Format:
+    """A list may say jpg for what is called JPEG."""
+    return Format("jpeg" if code == "jpg" else code)
 
 
 def _wanted(draft: Application, material: str, at: datetime) -> PlannedMaterial:

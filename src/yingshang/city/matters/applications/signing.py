@@ -82,9 +82,10 @@ def sign(
             .filter(pk=application_id, state=Application.State.SIGNING)
             .first()
         )
-        signature = application and application.signatures.filter(
-            signer_id=user.person_id, state=WANTED
-        ).first()
+        signature = (
+            application
+            and application.signatures.filter(signer_id=user.person_id, state=WANTED).first()
+        )
         if application is None or not signature or user.person_id is None:
             raise NotYourSignature
         if signature.content_hash != content:

@@ -32,7 +32,6 @@ from yingshang.core.models import Document, DocumentUse, Mandate, Party, User
 from yingshang.core.parties.enterprises import register_enterprise
 from yingshang.core.parties.mandates import enter_mandate
 from yingshang.core.parties.persons import register_person
-from yingshang.errors import Conflict
 from yingshang.worktime import Budget, Unit
 
 State = Application.State
@@ -217,16 +216,14 @@ def _member(what: Planned, code: str, case_id: UUID, bundle_id: UUID, shared: _O
 def _beginning(
     matter: Matter, body: dict[str, object], *, waits: bool
 ) -> tuple[str, tuple[tuple[str, Budget], ...]]:
-    """Received now with its answering clock, or waiting: errands and what needs another's result."""
+    """Received with its answering clock; errands and what needs another's result wait."""
     if waits or matter.executor:
         return "waiting", ()
     budget = intake_budget(body)
     return "received", (("intake", budget),) if budget else ()
 
 
-def _use_documents(
-    what: Planned, bundle_id: UUID, members: dict[str, UUID], at: datetime
-) -> None:
+def _use_documents(what: Planned, bundle_id: UUID, members: dict[str, UUID], at: datetime) -> None:
     """Every member that needs a material uses the one document that was given for it."""
     users: dict[str, Sequence[str]] = {m.code: m.used_by for m in what.plan.materials}
     rows = what.application.materials.select_related("document")

@@ -106,12 +106,14 @@ def _money(field: PlannedField, raw: Raw, today: date) -> int:
     try:
         yuan = Decimal(str(raw).strip().replace(",", ""))
         fen = yuan * 100
-        is_wrong = not yuan.is_finite() or fen != fen.to_integral_value() or not 0 <= yuan <= MOST_YUAN
+        is_wrong = (
+            not yuan.is_finite() or fen != fen.to_integral_value() or not 0 <= yuan <= MOST_YUAN
+        )
     except InvalidOperation:
         is_wrong, fen = True, Decimal(0)
     if is_wrong or isinstance(raw, bool):
         raise _refuse(field, "应为金额（元，最多两位小数），例如 100000 或 99.50。",
-                      "must be an amount in yuan with at most two decimals, such as 100000 or 99.50."
+                      "must be an amount in yuan with two decimals at most, such as 99.50."
                       )  # fmt: skip
     return int(fen)
 
@@ -169,7 +171,9 @@ def _person(field: PlannedField, raw: Raw, today: date) -> dict[str, str]:
     if raw.keys() >= {"sealed", "masked", "index", "name"}:
         raise _refuse(field, "请重新填写身份证号。", "needs the ID number typed again.")
     name = _checked(field, lambda: checked_name(str(raw.get("name") or "")))
-    number = _checked(field, lambda: checked_id_number(str(raw.get("id_number") or ""), today=today))
+    number = _checked(
+        field, lambda: checked_id_number(str(raw.get("id_number") or ""), today=today)
+    )
     phone = str(raw.get("phone") or "")
     if phone:
         phone = _checked(field, lambda: checked_phone(phone))

@@ -1,0 +1,59 @@
+# Two commands: `make run` runs the platform, `make test` passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+$(error Yingshang runs on Linux and macOS)
+endif
+
+.PHONY: run test check bench bench-cases format lock docs clean
+
+run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
+	@$(BIN)/yingshang up
+
+test: $(VENV)/.dev ## all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
+	@$(BIN)/ruff format --check src tests bench
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/yingshang manage makemigrations --check --dry-run
+
+bench: bench-cases ## benchmarks; never part of the tests
+bench-cases: $(VENV)/.dev
+	@$(BIN)/python -m bench.cases
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix -q src tests bench || true
+	@$(BIN)/ruff format -q src tests bench
+
+lock: ## renew the lock files (needs uv)
+	uv export -q --no-emit-project --no-default-groups --group build --no-annotate --no-header \
+		--format requirements-txt -o requirements.lock
+	uv export -q --no-emit-project --group dev --no-annotate --no-header \
+		--format requirements-txt -o requirements-dev.lock
+	rm -f uv.lock
+
+docs: $(VENV)/.dev ## what is generated: lifecycle diagrams, API description, screenshots
+	@$(BIN)/python -m docs.make
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing requirements.lock …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "installing requirements-dev.lock …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis static-built

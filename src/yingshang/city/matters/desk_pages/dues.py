@@ -1,0 +1,105 @@
+"""How a promise stands, for a row of the queue and the head of a case: words first, colour second."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yingshang.city.matters.desk_pages.words import budget_text, moment_text
+from yingshang.city.matters.desk_queries import end_of_day
+from yingshang.core.commitments.clocks import work_clock
+from yingshang.core.commitments.services import extensions_of, pauses_of
+from yingshang.core.models import Case, Commitment, Suspension
+from yingshang.ui.components import State
+from yingshang.worktime import Budget, Extension, Pause, Unit, WorkClock
+
+FULL = 100
+
+
+@dataclass(frozen=True)
+class DueView:
+    """A promise at a glance: `tag` in the colour of `state`, `detail` below, `percent` used."""
+
+    state: State
+    tag: str
+    detail: str = ""
+    percent: int = 0
+    bar_text: str = ""
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The running promises of some cases and what stops or lengthens them."""
+
+    clock: WorkClock
+    running: Mapping[UUID, Commitment]
+    paused: Mapping[UUID, Suspension]
+    pauses: Mapping[UUID, Sequence[Pause]]
+    extensions: Mapping[tuple[UUID, str], Sequence[Extension]]
+    at: datetime
+
+    def view(self, case_id: UUID) -> DueView | None:
+        """How the next promise of the case stands; None where none runs."""
+        commitment = self.running.get(case_id)
+        if commitment is None:
+            return None
+        if case_id in self.paused:
+            return self._paused(commitment)
+        percent = self._percent(commitment)
+        used = _("承诺时间已用 %(percent)s%%") % {"percent": percent}
+        when = moment_text(commitment.due_at, now=self.at)
+        if commitment.due_at < self.at:
+            return DueView(State.BROKEN, self._late(commitment), when, FULL, used)
+        if commitment.due_at < end_of_day(self.at):
+            tag = _("今天 %(time)s") % {"time": when[-5:]}
+            return DueView(State.SOON, tag, "", percent, used)
+        return DueView(State.KEPT, self._left(commitment), when, percent, used)
+
+    def _late(self, commitment: Commitment) -> str:
+        days = int(self.clock.used(commitment.due_at, self.at, Unit.WORKING_DAY))
+        if not days:
+            return _("已逾期，不到 1 个工作日")
+        return ngettext("逾期 %(n)s 个工作日", "逾期 %(n)s 个工作日", days) % {"n": days}
+
+    def _left(self, commitment: Commitment) -> str:
+        days = int(self.clock.used(self.at, commitment.due_at, Unit.WORKING_DAY))
+        return ngettext("还剩 %(n)s 个工作日", "还剩 %(n)s 个工作日", days) % {"n": days}
+
+    def _paused(self, commitment: Commitment) -> DueView:
+        case_id = commitment.case_id
+        budget = Budget(commitment.budget, Unit(commitment.unit))
+        left = self.clock.remaining(
+            commitment.started_at,
+            self.at,
+            budget,
+            pauses=self.pauses.get(case_id, ()),
+            extensions=self.extensions.get((case_id, commitment.clock), ()),
+        )
+        rest = budget_text(Budget(max(int(left), 0), budget.unit))
+        detail = _("恢复后余 %(rest)s") % {"rest": rest}
+        return DueView(State.PAUSE, _("不计时"), detail, FULL, _("特别程序中，不计时"))
+
+    def _percent(self, commitment: Commitment) -> int:
+        """The share of wall-clock time used, from start to due date."""
+        whole = (commitment.due_at - commitment.started_at).total_seconds()
+        gone = (self.at - commitment.started_at).total_seconds()
+        return FULL if whole <= 0 else min(FULL, max(0, round(gone / whole * FULL)))
+
+
+def promises_of(cases: Iterable[Case], *, place: str, at: datetime) -> Promises:
+    """The promises of cases: a fixed number of SQL statements."""
+    ids = [case.pk for case in cases]
+    running = Commitment.objects.filter(
+        case_id__in=ids, met_at__isnull=True, cancelled_at__isnull=True
+    )
+    return Promises(
+        work_clock(place),
+        {c.case_id: c for c in running.order_by("-due_at")},
+        {s.case_id: s for s in Suspension.objects.filter(case_id__in=ids, ends_at__isnull=True)},
+        pauses_of(ids),
+        extensions_of(ids),
+        at,
+    )

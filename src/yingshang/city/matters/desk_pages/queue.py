@@ -1,0 +1,184 @@
+"""The queue of an officer's posts, ordered by what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from yingshang.city.matters.desk_pages.dues import DueView, Promises, promises_of
+from yingshang.city.matters.desk_pages.officer import officer
+from yingshang.city.matters.desk_pages.words import said, state_name, step_name
+from yingshang.city.matters.desk_queries import (
+    QUEUE_STATES,
+    Filters,
+    counts_of,
+    matters_of,
+    queue_of,
+)
+from yingshang.core.access.decorators import staff_required
+from yingshang.core.access.models import Post, User
+from yingshang.core.access.posts import posts_of
+from yingshang.core.catalogue.places import place_code
+from yingshang.core.models import Case
+from yingshang.ui.htmx import render
+from yingshang.ui.paging import COUNT_CAP, page_of
+from yingshang.ui.sorting import Sorting
+
+STATE_NAMES = {
+    "todo": gettext_lazy("待我处理"),
+    "mine": gettext_lazy("我签收的"),
+    "waiting": gettext_lazy("等别人"),
+    "suspended": gettext_lazy("不计时"),
+    "today": gettext_lazy("今天到期"),
+    "overdue": gettext_lazy("已逾期"),
+    "all": gettext_lazy("全部在办"),
+}
+COLUMNS = {"due": "due_at", "number": "number", "party": "party__name", "matter": "item__code"}
+BATCH_STEPS = ("claim", "accept", "handle", "review", "grant", "transfer")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in the queue."""
+
+    case: Case
+    matter: str
+    due: DueView | None
+    next_text: str
+    holder: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("desk_case", args=[self.case.pk])
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number in the head of the queue, with where it leads."""
+
+    label: str
+    state: str
+    url: str
+
+
+class QueueFilter(forms.Form):
+    """The filter above the queue; what it does not know it takes as unset."""
+
+    search = forms.CharField(required=False, max_length=80)
+    matter = forms.CharField(required=False, max_length=80)
+    state = forms.ChoiceField(required=False, choices=[(s, s) for s in QUEUE_STATES])
+
+    @property
+    def filters(self) -> Filters:
+        """What was asked for, as far as it makes sense."""
+        self.full_clean()
+        kept = self.cleaned_data
+        search = str(kept.get("search") or "").replace("\x00", "").strip()
+        return Filters(search, kept.get("matter") or "", kept.get("state") or "todo")
+
+
+@staff_required
+@require_safe
+def desk_queue(request: HttpRequest) -> HttpResponse:
+    """The queue: filters, counts, rows, batch steps."""
+    user, at = officer(request), timezone.now()
+    return queue_page(request, user, at=at)
+
+
+def queue_page(
+    request: HttpRequest,
+    user: User,
+    *,
+    at: datetime,
+    refusals: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the queue, with what a batch refused if it did."""
+    filters = QueueFilter(request.GET).filters
+    page = page_of(request, ordered(request, queue_of(user, filters, at=at)))
+    cases = list(page.object_list)
+    promises = promises_of(cases, place=place_code(), at=at)
+    context = {
+        "filters": filters,
+        "posts": _posts_text(list(posts_of(user, at=at))),
+        "counts": _counts(counts_of(user, at=at)),
+        "rows": [row_of(case, promises) for case in cases],
+        "page": page,
+        "matters": [(m.code, _name(m.body)) for m in matters_of(user, at=at)],
+        "states": STATE_NAMES.items(),
+        "batch_steps": [(s, step_name("matter", s)) for s in BATCH_STEPS],
+        "refusals": refusals,
+        "query": request.GET.urlencode(),
+        "is_filtered": filters != Filters(),
+    }
+    template = "matters/desk/queue.html"
+    return render(request, template, context, partial="matters/desk/queue_rows.html", status=status)
+
+
+def ordered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
+    """The rows in the order asked for, by default what is due first; without a promise last."""
+    asked = Sorting.parse(request.GET.get("sort", "due"))
+    column = COLUMNS.get(asked.column, "due_at")
+    down = asked.is_descending and asked.column in COLUMNS
+    order: OrderBy = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
+    return rows.select_related("item", "party", "office", "handler").order_by(order, "pk")
+
+
+def row_of(case: Case, promises: Promises) -> Row:
+    """A case as the queue shows it."""
+    holder = case.handler.display_name if case.handler else ""
+    return Row(case, _name(case.item.body), promises.view(case.pk), _next(case, promises), holder)
+
+
+def _next(case: Case, promises: Promises) -> str:
+    paused = promises.paused.get(case.pk)
+    if paused is not None:
+        return _("特别程序：%(reason)s") % {"reason": paused.reason}
+    step = str(getattr(case, "next_step", ""))
+    if step:
+        return step_name(case.kind, step)
+    if case.state == "correction":
+        return _("等申请人补正")
+    if case.state in {"received", "accepted", "granted"}:
+        return _("等外部系统答复")
+    return state_name(case.kind, case.state)
+
+
+def _counts(found: dict[str, int]) -> list[Count]:
+    here = reverse("desk_queue")
+    texts = {
+        "overdue": (_("逾期 %(n)s"), "broken"),
+        "today": (_("今天到期 %(n)s"), "soon"),
+        "suspended": (_("不计时 %(n)s"), "pause"),
+    }
+    return [
+        Count(texts[name][0] % {"n": _capped(n)}, texts[name][1], f"{here}?state={name}")
+        for name, n in found.items()
+        if n
+    ]
+
+
+def _capped(number: int) -> str:
+    return f"{COUNT_CAP:,}+" if number > COUNT_CAP else f"{number:,}"
+
+
+def _posts_text(posts: Sequence[Post]) -> str:
+    offices: dict[str, list[str]] = {}
+    for post in posts:
+        name = said(post.office.name, post.office.name_en)
+        offices.setdefault(name, []).append(str(post.get_role_display()))
+    return "；".join(f"{office} · {'、'.join(roles)}" for office, roles in offices.items())
+
+
+def _name(body: dict[str, object]) -> str:
+    return said(body["name"], body.get("name_en"))

@@ -1,0 +1,207 @@
+"""What an officer reads: the queue of her posts, and the steps she may take in a case now.
+
+Scope comes from `core.access`; the number of SQL statements does not depend on the rows.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import connection
+from django.db.models import Case as Choose
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+
+from yingshang.city.matters.lifecycle import MATTER
+from yingshang.city.matters.models import Licence
+from yingshang.core.access.doors import NOTHING, served_cases
+from yingshang.core.access.models import Post, Role
+from yingshang.core.access.posts import posts_of
+from yingshang.core.access.predicates import SERVING_PLACE_WIDE
+from yingshang.core.cases.guards import judge_sql
+from yingshang.core.cases.lifecycle import Step, lifecycle_of
+from yingshang.core.models import Case, Commitment, Item, Suspension, User
+from yingshang.ui.paging import COUNT_CAP
+from yingshang.worktime.zone import SHANGHAI, local
+
+ROLES = frozenset(Role.values)
+QUEUE_STATES = ("todo", "mine", "waiting", "suspended", "today", "overdue", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a queue is narrowed to: text in number, party or title; a matter's code; a state."""
+
+    search: str = ""
+    matter: str = ""
+    state: str = "todo"
+
+
+def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
+    """The open matters at the user's posts, unordered, each with `next_step`, `due_at`, `is_paused`.
+
+    `todo` are those in which the next step is one of hers and no colleague has claimed the case.
+    """
+    posts = list(posts_of(user, at=at))
+    rows = _open_matters(user, at=at)
+    if filters.search:
+        text = filters.search
+        rows = rows.filter(
+            Q(number__icontains=text) | Q(party__name__icontains=text) | Q(title__icontains=text)
+        )
+    if filters.matter:
+        rows = rows.filter(item__code=filters.matter)
+    return _in_state(rows, filters.state, posts, user=user, at=at)
+
+
+def counts_of(user: User, *, at: datetime) -> dict[str, int]:
+    """Of what is to do: how many are overdue, due today, and not counting. Capped by the queue."""
+    todo = queue_of(user, Filters(), at=at)
+    running = todo.filter(is_paused=False)
+    parts = {
+        "overdue": running.filter(due_at__lt=at),
+        "today": running.filter(due_at__gte=at, due_at__lt=end_of_day(at)),
+        "suspended": todo.filter(is_paused=True),
+    }
+    return {name: rows[: COUNT_CAP + 1].count() for name, rows in parts.items()}
+
+
+def matters_of(user: User, *, at: datetime) -> list[Item]:
+    """The matters that can come to the user's posts, for the filter."""
+    allowed = NOTHING
+    for post in posts_of(user, at=at):
+        at_office = Q(place=post.office.place)
+        if post.role not in (*SERVING_PLACE_WIDE, Role.SUPERVISOR):
+            at_office &= Q(body__office=post.office.code)
+        allowed |= at_office & Q(code__in=post.items) if post.items else at_office
+    return list(Item.objects.filter(allowed, kind="matter", is_current=True).order_by("code"))
+
+
+def offered_steps(user: User, case: Case, *, at: datetime) -> tuple[Step, ...]:
+    """The steps that the user may take in the case as it is now: one SQL statement.
+
+    The judge of `advance` decides, so that a button that is shown works and one that would not is
+    not shown.
+    """
+    lifecycle = lifecycle_of(case.kind)
+    candidates = [s for s in lifecycle.steps if case.state in s.sources and s.by & ROLES]
+    if not candidates:
+        return ()
+    guards = {guard.code: guard for step in candidates for guard in step.guards}
+    rows = [_batch_row(n, step, case, user, at) for n, step in enumerate(candidates)]
+    steps = [_step_row(step, case.kind) for step in candidates]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            judge_sql(guards.values()), {"rows": json.dumps(rows), "steps": json.dumps(steps)}
+        )
+        allowed = {found[0] for found in cursor.fetchall() if found[-1] is None}
+    may = [step for n, step in enumerate(candidates) if n in allowed]
+    return tuple(step for step in may if not _is_idle(step, case, user))
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The midnight after `at`, in the place's time."""
+    day = local(at, field="at").date() + timedelta(days=1)
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _open_matters(user: User, *, at: datetime) -> QuerySet[Case]:
+    running = Commitment.objects.filter(
+        case=OuterRef("pk"), met_at__isnull=True, cancelled_at__isnull=True
+    )
+    paused = Suspension.objects.filter(case=OuterRef("pk"), ends_at__isnull=True)
+    return (
+        served_cases(user, at=at)
+        .filter(kind=MATTER.kind, closed_at__isnull=True)
+        .annotate(
+            due_at=Subquery(running.order_by("due_at").values("due_at")[:1]),
+            is_paused=Exists(paused),
+            adapter=KeyTextTransform("adapter", "item__body"),
+        )
+        .annotate(next_step=_next_step())
+    )
+
+
+def _next_step() -> Choose:
+    """The step that brings a case on, by its state and its item's stages; empty while others act.
+
+    A matter without an approval stage and with an adapter is decided by the outside system.
+    """
+    handles, reviews, decides = (
+        Q(item__body__stages__contains=[{"stage": stage}])
+        for stage in ("handle", "review", "approve")
+    )
+    has_result = Exists(Licence.objects.filter(case=OuterRef("pk")))
+    return Choose(
+        When(Q(adapter__isnull=False) & ~decides, then=Value("")),
+        When(state="received", then=Value("accept")),
+        When(Q(state="accepted") & handles, then=Value("handle")),
+        When(Q(state__in=["accepted", "handled"]) & reviews, then=Value("review")),
+        When(state__in=["accepted", "handled", "reviewed"], then=Value("grant")),
+        When(Q(state="granted") & has_result, then=Value("deliver")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def _in_state(
+    rows: QuerySet[Case], state: str, posts: list[Post], *, user: User, at: datetime
+) -> QuerySet[Case]:
+    unclaimed = Q(handler__isnull=True) | Q(handler=user)
+    todo = unclaimed & _mine_to_do(posts)
+    chosen: Mapping[str, Q] = {
+        "todo": todo,
+        "mine": Q(handler=user),
+        "waiting": ~todo,
+        "suspended": Q(is_paused=True),
+        "today": Q(is_paused=False, due_at__gte=at, due_at__lt=end_of_day(at)),
+        "overdue": Q(is_paused=False, due_at__lt=at),
+    }
+    return rows.filter(chosen[state]) if state in chosen else rows
+
+
+def _mine_to_do(posts: list[Post]) -> Q:
+    """Cases whose next step one of the posts may take."""
+    allowed = NOTHING
+    for post in posts:
+        steps = [step.name for step in MATTER.steps if post.role in step.by]
+        where = Q(next_step__in=steps)
+        if post.role in SERVING_PLACE_WIDE:
+            where &= Q(place=post.office.place)
+        else:
+            where &= Q(office_id=post.office_id)
+        allowed |= where & Q(item__code__in=post.items) if post.items else where
+    return allowed
+
+
+def _is_idle(step: Step, case: Case, user: User) -> bool:
+    """Whether a step would change nothing: claiming what one has, transferring what nobody has."""
+    if step.takes:
+        return case.handler_id == user.pk
+    return step.name == "transfer" and case.handler_id is None
+
+
+def _batch_row(n: int, step: Step, case: Case, user: User, at: datetime) -> dict[str, object]:
+    return {
+        "n": n,
+        "case_id": str(case.pk),
+        "step": step.name,
+        "actor_kind": "user",
+        "actor_id": str(user.pk),
+        "at": at.isoformat(),
+        "reason": step.name if step.needs_reason else "",
+    }
+
+
+def _step_row(step: Step, kind: str) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "step": step.name,
+        "sources": sorted(step.sources),
+        "roles": sorted(step.by & ROLES),
+        "by": sorted(step.by - ROLES),
+        "guards": [guard.code for guard in step.guards],
+        "needs_reason": step.needs_reason,
+        "takes": step.takes,
+    }

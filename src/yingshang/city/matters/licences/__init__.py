@@ -1,0 +1,1 @@
+"""Licences as PDF, and the public check by which anyone tells a genuine one from a fake."""

@@ -1,0 +1,1 @@
+"""The applicant's pages: guide, application in steps, signatures, cases. Thin: parse, call, answer."""

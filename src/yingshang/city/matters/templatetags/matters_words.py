@@ -1,0 +1,33 @@
+"""`{% load matters_words %}`: lists and moments in the reader's language."""
+
+from datetime import datetime
+
+from django import template
+
+from yingshang.city.matters.pages import words
+
+register = template.Library()
+
+
+@register.filter
+def said(thing: object, attribute: str = "name") -> str:
+    """`{{ matter|said }}`, `{{ material|said:"hint" }}`: the text in the reader's language."""
+    return words.said(thing, attribute)
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A day and time as it is read: 11月24日 10:00."""
+    return words.moment_text(at) if at else ""
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """A day as it is read: 11月26日（周四）."""
+    return words.day_text(at) if at else ""
+
+
+@register.filter
+def length(half_days: int) -> str:
+    """Half working days as they are read: 2 个工作日."""
+    return words.length_text(half_days)
