@@ -13,7 +13,15 @@ class CoreConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        """Make the kinds of lists that core owns known to the catalogue's reader."""
+        """Make the lists, the lifecycle and the measures that core owns known."""
         from yingshang.core.catalogue.common_kinds import register_common_kinds
+        from yingshang.core.measures.common import register_common_measures
+        from yingshang.core.measures.listing import register_figure_kind
+        from yingshang.core.ratings.lifecycle import register_followup
+        from yingshang.core.ratings.measures import register_rating_measures
 
         register_common_kinds()
+        register_figure_kind()
+        register_followup()
+        register_rating_measures()
+        register_common_measures()

@@ -15,8 +15,9 @@ from yingshang.city.matters.progress import go_on, refused
 from yingshang.core.access.doors import get_case_for
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
+from yingshang.core.documents.services import Use, use_in_cases
 from yingshang.core.ledger.acts import Actor
-from yingshang.core.models import Case, DocumentUse, User
+from yingshang.core.models import Case, User
 from yingshang.errors import DomainError
 from yingshang.worktime.zone import local
 
@@ -60,18 +61,17 @@ def resubmit(
     with transaction.atomic():
         case = get_case_for(user, case_id, at=at)
         _correct_fields(case, values, user, at)
-        for material, document_id in documents:
-            DocumentUse.objects.get_or_create(
-                document_id=document_id, case=case, material=material, defaults={"at": at}
-            )
+        actor, behalf = Actor.user(user.pk), _behalf(case, user)
+        uses = [Use(document_id, case.pk, material, at) for material, document_id in documents]
+        use_in_cases(uses, actor=actor, at=at, on_behalf_of=behalf)
         changed = [*sorted(values), *(material for material, _ in documents)]
         move = Move(
             case.pk,
             "resubmit",
-            Actor.user(user.pk),
+            actor,
             at,
             expected_version=version,
-            on_behalf_of=_behalf(case, user),
+            on_behalf_of=behalf,
             data={"changed": changed},
         )
         advance([move])

@@ -16,8 +16,10 @@ class MattersConfig(AppConfig):
         """Make the lists and lifecycles of this capability known."""
         from yingshang.city.matters.lifecycle import register_lifecycles
         from yingshang.city.matters.listing import register_matter_kinds
+        from yingshang.city.matters.measures import register_matter_measures
         from yingshang.city.matters.vertical import register_answers
 
         register_matter_kinds()
+        register_matter_measures()
         register_lifecycles()
         register_answers()

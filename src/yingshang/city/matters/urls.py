@@ -1,5 +1,7 @@
-"""Paths of the capability."""
+"""Paths of the capability: the applicant's pages, and what else is served beside them."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yingshang.city.matters.pages.urls")),
+]

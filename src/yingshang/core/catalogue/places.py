@@ -21,6 +21,11 @@ def place_code() -> str:
     return _place_code(settings.PLACE)
 
 
+def code_of(folder: str) -> str:
+    """The GB/T 2260 code of the place whose lists stand in a folder. Errors: `PlaceNotLoaded`."""
+    return _place_code(folder)
+
+
 @lru_cache(maxsize=8)
 def _place_code(folder: str) -> str:
     rows = Item.objects.filter(kind="place", code=folder, is_current=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from yingshang.core.catalogue.models import Edition, Item
 from yingshang.core.catalogue.reading import read_place
 from yingshang.core.catalogue.rows import Row
+from yingshang.core.commitments.republishing import recompute_under_new_calendar
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
 from yingshang.core.parties.models import Office, Region
@@ -45,6 +46,7 @@ def load_place(
         _store_offices(place, [row for row in rows if row.kind == "office"])
         data = {"hash": digest, "rows": len(rows)}
         record([Act(place, "edition", edition.id, actor, at, "catalogue.load", data)])
+        recompute_under_new_calendar(place, actor=actor, at=at)
     return edition, True
 
 

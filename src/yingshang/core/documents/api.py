@@ -8,12 +8,14 @@ from ninja import Router
 
 from yingshang.core.access.api import caller
 from yingshang.core.documents.doors import get_document_for, open_for
+from yingshang.core.documents.formats import MEDIA_TYPES
 from yingshang.core.documents.responses import download
 from yingshang.core.documents.schemas import DocumentOut
 from yingshang.core.schemas import gives
 
 router = Router(tags=["documents"])
-BYTES = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+BYTES: dict[str, object] = {"schema": {"type": "string", "format": "binary"}}
+FILE = {"description": "The file", "content": dict.fromkeys([*MEDIA_TYPES.values(), "text/plain"], BYTES)}
 
 
 @router.get(
@@ -33,7 +35,7 @@ def document(request: HttpRequest, document_id: UUID) -> DocumentOut:
     response=gives(None, 404),
     operation_id="download_document",
     summary="The bytes of a document 下载材料",
-    openapi_extra={"responses": {200: {"description": "The file", "content": BYTES}}},
+    openapi_extra={"responses": {200: FILE}},
 )
 def file(request: HttpRequest, document_id: UUID) -> FileResponse:
     """The file as an attachment; opening somebody else's document is an entry they can read."""

@@ -25,10 +25,11 @@ from yingshang.city.matters.progress import start_members
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Opening
 from yingshang.core.catalogue.services import office_ids
+from yingshang.core.documents.services import Use, use_in_cases
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Document, DocumentUse, Mandate, Party, User
+from yingshang.core.models import Mandate, Party, User
 from yingshang.core.parties.enterprises import register_enterprise
 from yingshang.core.parties.mandates import enter_mandate
 from yingshang.core.parties.persons import register_person
@@ -129,7 +130,7 @@ def _become_a_case(what: Planned, *, user: User, at: datetime) -> None:
         for member in what.plan.members
         for need in member.needs
     )
-    _use_documents(what, bundle_id, members, at)
+    _use_documents(what, bundle_id, members, shared)
     application.enterprise, application.state = party, State.SUBMITTED
     application.case_id = bundle_id
     application.save()
@@ -223,24 +224,17 @@ def _beginning(
     return "received", (("intake", budget),) if budget else ()
 
 
-def _use_documents(what: Planned, bundle_id: UUID, members: dict[str, UUID], at: datetime) -> None:
+def _use_documents(
+    what: Planned, bundle_id: UUID, members: dict[str, UUID], shared: _Opened
+) -> None:
     """Every member that needs a material uses the one document that was given for it."""
     users: dict[str, Sequence[str]] = {m.code: m.used_by for m in what.plan.materials}
-    rows = what.application.materials.select_related("document")
-    uses = []
-    for given in rows:
-        cases = [members[code] for code in users.get(given.material, ()) if code in members]
-        uses += [_use(given.document, case, given.material, given, at) for case in cases]
-        uses.append(_use(given.document, bundle_id, given.material, given, at))
-    DocumentUse.objects.bulk_create(uses)
-
-
-def _use(document: Document, case: UUID, material: str, given: object, at: datetime) -> DocumentUse:
-    return DocumentUse(
-        document=document,
-        case_id=case,
-        material=material,
-        is_reuse=getattr(given, "is_reuse", False),
-        consented_at=getattr(given, "consented_at", None),
-        at=at,
-    )
+    uses = [
+        Use(given.document_id, case, given.material, given.consented_at)
+        for given in what.application.materials.all()
+        for case in [
+            bundle_id,
+            *(members[code] for code in users.get(given.material, ()) if code in members),
+        ]
+    ]
+    use_in_cases(uses, actor=shared.actor, at=shared.at, on_behalf_of=shared.on_behalf_of)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from yingshang.city.matters.desk_pages.words import moment_text, said, step_name
 from yingshang.city.matters.listing.terms import Delivery
-from yingshang.city.matters.models import Paper
 from yingshang.core.ledger.queries import EntryView, entries_of
 from yingshang.core.models import Case, User
 from yingshang.ui.components import Event

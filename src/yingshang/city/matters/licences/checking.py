@@ -3,6 +3,8 @@
 Anyone may ask; nothing here needs a log-in, and nothing tells more than the paper does.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +14,8 @@ from yingshang.city.matters.licences.codes import TOKEN, is_check_code
 from yingshang.city.matters.licences.masking import CheckedFact, public_facts, public_holder
 from yingshang.city.matters.licences.states import Status, status_of
 from yingshang.city.matters.models import Licence
+
+_AFTER_PREFIX = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def check_by_token(token: str, *, at: datetime) -> Checked | None:
 
 def check_by_number(number: str, code: str, *, at: datetime) -> Checked | None:
     """The licence of that number whose check code this is; None for a wrong number or code."""
-    rows = _rows().filter(number=" ".join(number.split()))
+    rows = _rows().filter(number__in=_spellings(number))
     found = [licence for licence in rows if is_check_code(code, licence.token)]
     return _checked(found[0], at) if found else None
 
@@ -62,6 +66,12 @@ def check_by_hash(sha256: str, *, at: datetime) -> Checked | None:
     """The licence whose kept PDF has exactly these bytes."""
     licence = _rows().filter(document__blob_id=sha256).first()
     return _checked(licence, at) if licence else None
+
+
+def _spellings(typed: str) -> set[str]:
+    """How the number may stand in our table: one space after the Chinese prefix, letters large."""
+    plain = " ".join(unicodedata.normalize("NFKC", typed).upper().split())
+    return {plain, _AFTER_PREFIX.sub(" ", plain)}
 
 
 def _rows() -> QuerySet[Licence]:

@@ -65,5 +65,7 @@ def _issued_on(licence: Licence) -> date:
 
 def _qr(url: str) -> str:
     svg = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(svg, kind="svg", border=2, xmldecl=False)
+    segno.make(url, error="m", micro=False).save(
+        svg, kind="svg", border=2, light="#fff", xmldecl=False
+    )
     return svg.getvalue().decode()

@@ -1,7 +1,7 @@
 """What a paper says in each kind: plain official Chinese, and the same in English below.
 
 *Source*: Administrative Licensing Law Arts 32 (acceptance, deficiency, non-acceptance), 38 (reasons
-and remedies of a refusal), 42 (extension), 44 (delivery) and 45 (special procedures); Administrative
+and remedies of a refusal), 42 (extension), 44 (delivery), 45 (special procedures); Administrative
 Reconsideration Law (2023) Art. 20 (60 days); Administrative Litigation Law Art. 46 (6 months).
 """
 
@@ -60,17 +60,19 @@ def _due(zh: str, en: str, f: PaperFacts, clock: str) -> tuple[Line, ...]:
 def _receipt(f: PaperFacts) -> Said:
     zh, en = _application(f)
     lines = (
-        Line(
-            f"{zh}已于{f.issued.zh}收到。", f"We received {en} on {f.issued.en}."
+        Line(f"{zh}已于{f.issued.zh}收到。", f"We received {en} on {f.issued.en}."),
+        *(
+            (Line("收到下列材料：", "We received these materials:"),)
+            if f.texts("materials")
+            else ()
         ),
-        *((Line("收到下列材料：", "We received these materials:"),) if f.texts("materials") else ()),
     )
     closing = (
         Line(
             "本凭证只证明收到申请，不表示已经受理。",
             "This proves receipt only; it does not mean that the application is accepted.",
         ),
-        *_due("本机关将在{day}前告知是否受理。",
+        *_due("本机关不迟于{day}告知是否受理。",
               "We will tell you by {day} whether it is accepted.", f, "intake"),
     )  # fmt: skip
     return Said(lines, points=f.texts("materials"), closing=closing)
@@ -84,7 +86,7 @@ def _acceptance(f: PaperFacts) -> Said:
             f"{zh}属于本机关职权范围，申请材料齐全、符合法定形式。{ground}现予受理。",
             f"We accept {en}: it is ours to decide, and complete in due form.",
         ),
-        *_due("本机关承诺在{day}前办结。", "We promise to finish by {day}.", f, "promised"),
+        *_due("本机关承诺不迟于{day}办结。", "We promise to finish by {day}.", f, "promised"),
         *_due("法定办理期限到{day}为止。", "The time limit of the law ends on {day}.", f,
               "statutory"),
     )  # fmt: skip
@@ -121,7 +123,9 @@ def _extension(f: PaperFacts) -> Said:
         f"{zh}，在规定期限内不能作出决定，经本机关负责人批准，办理期限予以延长。",
         f"We cannot decide on {en} in time; with our head's approval the time limit is extended.",
     )
-    due = _due("延长后的期限到{day}为止。", "The extended time limit ends on {day}.", f, "statutory")
+    due = _due(
+        "延长后的期限到{day}为止。", "The extended time limit ends on {day}.", f, "statutory"
+    )
     return Said((head, *_reasons(f), *due))
 
 
@@ -131,8 +135,7 @@ def _suspension(f: PaperFacts) -> Said:
     head = Line(
         f"{zh}，依法需要进行{procedure.zh}。"
         "依照《中华人民共和国行政许可法》第四十五条的规定，所需时间不计入办理期限。",
-        f"The decision on {en} needs {procedure.en} by law. The time it takes is not"
-        " counted.",
+        f"The decision on {en} needs {procedure.en} by law. The time it takes is not counted.",
     )
     end = f.day("expected_end")
     needed = (
@@ -147,7 +150,7 @@ def _decision(f: PaperFacts) -> Said:
         f"{zh}，经审查，符合法定条件和标准，决定准予。",
         f"We examined {en}. It fulfils the conditions and standards of the law, and is granted.",
     )
-    due = _due("结果将在{day}前送达。", "The result will be delivered by {day}.", f, "delivery")
+    due = _due("结果不迟于{day}送达。", "The result will be delivered by {day}.", f, "delivery")
     return Said((head, *_reasons(f), *due))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 
 from yingshang.city.matters.pages import words
+from yingshang.errors import Sentence
 
 register = template.Library()
 
@@ -28,6 +29,25 @@ def day(at: datetime | None) -> str:
 
 
 @register.filter
-def length(half_days: int) -> str:
+def worktime(half_days: int) -> str:
     """Half working days as they are read: 2 个工作日."""
     return words.length_text(half_days)
+
+
+@register.filter
+def deadline(at: datetime | None) -> str:
+    """A deadline with its time: 11月26日（周四）17:00."""
+    return words.deadline_text(at) if at else ""
+
+
+@register.filter
+def said_in(body: dict[str, object], name: str = "name") -> str:
+    """A name in a JSON body, in the reader's language."""
+    return words.said_in(body, name)
+
+
+@register.filter
+def sentence(thing: object) -> str:
+    """The sentence of something that carries one in both languages."""
+    found = getattr(thing, "sentence", thing)
+    return found.text(words.language()) if isinstance(found, Sentence) else str(found)

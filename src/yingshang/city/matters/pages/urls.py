@@ -1,0 +1,48 @@
+"""Paths of the applicant's pages."""
+
+from django.urls import path
+
+from yingshang.city.matters.pages import (
+    answering,
+    applying,
+    filling,
+    materials,
+    reviewing,
+    services,
+    signing,
+)
+
+urlpatterns = [
+    path("services/", services.services, name="services"),
+    path("services/<slug:code>/apply/", applying.apply_start, name="apply_start"),
+    path("applications/<uuid:application_id>/", applying.apply_resume, name="apply_resume"),
+    path(
+        "applications/<uuid:application_id>/questions/",
+        answering.apply_questions,
+        name="apply_questions",
+    ),
+    path(
+        "applications/<uuid:application_id>/form/<slug:page>/",
+        filling.apply_page,
+        name="apply_page",
+    ),
+    path(
+        "applications/<uuid:application_id>/materials/",
+        materials.apply_materials,
+        name="apply_materials",
+    ),
+    path("applications/<uuid:application_id>/check/", reviewing.apply_review, name="apply_review"),
+    path("applications/<uuid:application_id>/done/", applying.apply_done, name="apply_done"),
+    path(
+        "applications/<uuid:application_id>/discard/", applying.apply_discard, name="apply_discard"
+    ),
+    path(
+        "applications/<uuid:application_id>/take-back/",
+        applying.apply_take_back,
+        name="apply_take_back",
+    ),
+    path("signatures/", signing.to_sign, name="to_sign"),
+    path(
+        "signatures/<uuid:application_id>/", signing.sign_application, name="sign_application"
+    ),
+]

@@ -1,0 +1,69 @@
+"""Whatever goes wrong in an operation becomes application/problem+json, by the one table."""
+
+import logging
+import uuid
+from typing import ClassVar
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from yingshang.config.api.authentication import BodyTooLarge, SignInNeeded
+from yingshang.config.api.validation import request_invalid
+from yingshang.config.errors import problem, problem_response
+from yingshang.errors import DomainError, Invalid, Missing
+
+log = logging.getLogger(__name__)
+
+
+class BodyUnreadable(Invalid):
+    """The body is not the JSON or the form that it says it is. Answered as 400."""
+
+    code: ClassVar[str] = "api.body_unreadable"
+    zh: ClassVar[str] = "请求体读不出来。请检查编码（UTF-8）和格式。"
+    en: ClassVar[str] = "The body cannot be read. Check its encoding (UTF-8) and its form."
+
+
+class DefectFound(DomainError):
+    """A defect of ours, known to the operators by its reference. Answered as 500."""
+
+    code: ClassVar[str] = "api.defect"
+    zh: ClassVar[str] = "系统出错，没有办成。请稍后再试，或报告编号 {reference}。"
+    en: ClassVar[str] = "Something broke and nothing was done. Try later, or report {reference}."
+
+
+STATUS = {SignInNeeded: 401, BodyUnreadable: 400, BodyTooLarge: 413, DefectFound: 500}
+"""What HTTP says more narrowly than the kind does."""
+
+
+def answer(error: DomainError) -> HttpResponse:
+    """The problem as a response."""
+    body = problem(error)
+    body["status"] = STATUS.get(type(error), body["status"])
+    response = problem_response(body)
+    if response.status_code == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def handle_problems(api: NinjaAPI) -> None:
+    """Let every exception of an operation be answered in the one form."""
+    api.add_exception_handler(DomainError, lambda _request, error: answer(error))
+    api.add_exception_handler(AuthenticationError, lambda _request, _error: answer(SignInNeeded()))
+    api.add_exception_handler(
+        ValidationError, lambda _request, error: answer(request_invalid(error.errors))
+    )
+    api.add_exception_handler(RequestDataTooBig, lambda _request, _error: answer(BodyTooLarge()))
+    for unreadable in (HttpError, SuspiciousOperation, MultiPartParserError, UnicodeDecodeError):
+        api.add_exception_handler(unreadable, lambda _request, _error: answer(BodyUnreadable()))
+    api.add_exception_handler(Http404, lambda _request, _error: answer(Missing()))
+    api.add_exception_handler(Exception, _defect)
+
+
+def _defect(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    reference = uuid.uuid4().hex[:10]
+    log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)  # type: ignore[arg-type]  # an instance at run time
+    body = problem(DefectFound(reference=reference)) | {"status": 500, "reference": reference}
+    return problem_response(body)
