@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from yingshang.errors import DomainError, Kind
+from yingshang.errors import DomainError, Invalid, Kind, Missing
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,15 @@ def problem(error: DomainError) -> dict[str, object]:
     }
     if error.field:
         body["field"] = error.field
+    problems = getattr(error, "problems", ())
+    if each := [_line(one, language) for one in problems if isinstance(one, DomainError)]:
+        body["problems"] = each
     return body
+
+
+def _line(error: DomainError, language: str) -> dict[str, object]:
+    """One of several problems that were told at once."""
+    return {"field": error.field, "code": error.code, "title": error.text(language)}
 
 
 def problem_response(body: dict[str, object]) -> HttpResponse:
@@ -71,11 +79,15 @@ def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResp
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 404 handler."""
+    if request.path.startswith("/api/"):
+        return problem_response(problem(Missing()))
     return error_page(request, 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's 400 handler."""
+    if request.path.startswith("/api/"):
+        return problem_response(problem(Invalid()) | {"status": 400})
     return error_page(request, 400)
 
 

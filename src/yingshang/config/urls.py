@@ -3,12 +3,16 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from yingshang.config.api.assembly import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("ui/", include("yingshang.ui.urls")),
+    path("api/v1/", api.urls),
     path("", include("yingshang.portal.urls")),
     path("", include("yingshang.portal.login.urls")),
     path("", include("yingshang.city.matters.urls")),
+    path("", include("yingshang.city.matters.licences.urls")),
 ]
 
 if settings.ENV.has_oidc:

@@ -4,7 +4,7 @@ A human text is answered in the language of the request (Accept-Language, Chines
 stable. Moments are ISO 8601 with their zone. *Units*: money is an integer in fen.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_ROWS = 200
 T = TypeVar("T")
+K = TypeVar("K")
 
 PLAIN = r"^[^\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$"
 """No control characters: PostgreSQL cannot keep NUL, and a reader cannot see the others."""
@@ -67,10 +68,11 @@ def gives(model: type[BaseModel] | None, *problems: int, status: int = 200) -> A
     return {status: model, **dict.fromkeys(problems, Problem)}
 
 
-def cut(rows: Sequence[T], limit: int, key: Callable[[T], str]) -> tuple[list[T], str | None]:
-    """The rows of a page, of which one more than `limit` was read, and the next page's `after`."""
-    page = list(rows[:limit])
-    return page, key(page[-1]) if len(rows) > limit else None
+def cut(rows: Iterable[T], limit: int, key: Callable[[T], K]) -> tuple[list[T], K | None]:
+    """A page and the next one's `after`; of `rows` at least one more than `limit` was asked for."""
+    read = list(rows)
+    page = read[:limit]
+    return page, key(page[-1]) if len(read) > limit else None
 
 
 def language() -> str:

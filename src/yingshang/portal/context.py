@@ -1,9 +1,88 @@
-"""What every page's frame needs."""
+"""What every page's frame needs: where one can go, whose log-in it is, how far the ledger is."""
+
+from collections.abc import Sequence
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yingshang.core.access.decorators import is_verified
+from yingshang.core.access.models import Role, User
+from yingshang.core.access.posts import posts_of
+from yingshang.core.catalogue.places import place_code
+from yingshang.core.ledger.queries import entry_count
+from yingshang.errors import DomainError
+from yingshang.ui.components import LedgerHead, NavItem
+from yingshang.ui.context import look
+
+BOARD_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
+COUNTED_EVERY_SECONDS = 60
+SECTIONS = {
+    "services": ("/services/", "/applications/"),
+    "my_affairs": ("/my/", "/cases/", "/signatures/"),
+    "desk_queue": ("/desk/",),
+    "board": ("/board/",),
+}
+"""Which addresses belong to which entry of the navigation."""
 
 
 def page_frame(request: HttpRequest) -> dict[str, object]:
     """Navigation, demo banner and ledger head for `ui/base.html`."""
-    return {"demo_mode": settings.DEMO_MODE, "nav_items": []}
+    user = getattr(request, "user", None)
+    known = user if isinstance(user, User) else None
+    return {
+        **look(request),
+        "demo_mode": settings.DEMO_MODE,
+        "nav_items": nav_items(request.path, known),
+        "user_label": known.display_name if known else "",
+        "ledger_head": _ledger_head(),
+    }
+
+
+def nav_items(here: str, user: User | None) -> list[NavItem]:
+    """Where this reader can go; only what is served and hers to open."""
+    entries = [("services", _("办事"))]
+    if user is not None and user.person_id is not None:
+        entries.append(("my_affairs", _("我的")))
+    roles = _roles(user)
+    if roles:
+        entries.append(("desk_queue", _("工作台")))
+    if roles & BOARD_ROLES:
+        entries.append(("board", _("看板")))
+    return [item for name, label in entries if (item := _item(name, label, here))]
+
+
+def _roles(user: User | None) -> frozenset[str]:
+    """What the reader serves as; nothing before the second factor."""
+    if user is None or not is_verified(user):
+        return frozenset()
+    return frozenset(posts_of(user, at=timezone.now()).values_list("role", flat=True))
+
+
+def _item(name: str, label: str, here: str) -> NavItem | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    return NavItem(label, url, current=_is_within(here, SECTIONS.get(name, (url,))))
+
+
+def _is_within(here: str, sections: Sequence[str]) -> bool:
+    return any(here.startswith(section) for section in sections)
+
+
+def _ledger_head() -> LedgerHead | None:
+    """How many entries the ledger holds, counted once a minute; nothing before lists are loaded."""
+    try:
+        place = place_code()
+    except DomainError:
+        return None
+    key = f"portal.entries.{place}"
+    count = cache.get(key)
+    if count is None:
+        count = entry_count(place)
+        cache.set(key, count, COUNTED_EVERY_SECONDS)
+    return LedgerHead(entries=int(count))

@@ -1,5 +1,11 @@
 """Paths of the joining pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from yingshang.portal import pages
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.home, name="home"),
+    path("my/", pages.my_affairs, name="my_affairs"),
+    path("my/inbox/", pages.inbox, name="inbox"),
+]

@@ -56,7 +56,8 @@ def resubmit(
 ) -> None:
     """Answer a deficiency notice: new field values and documents, and the case is received anew.
 
-    Errors: `CaseMissing`; `ApplicationIncomplete` with every wrong value; `StepRefused`.
+    Errors: `CaseMissing`; `DocumentMissing` for one that is not hers to give;
+    `ApplicationIncomplete` with every wrong value; `StepRefused`.
     """
     with transaction.atomic():
         case = get_case_for(user, case_id, at=at)

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yingshang.city.matters.desk import dues_of
-from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, issue_papers
+from yingshang.city.matters.papers.issuing import papers_of_steps
 from yingshang.city.matters.progress import go_on
 from yingshang.core.access.models import Post
 from yingshang.core.cases.advancing import advance
@@ -34,14 +33,10 @@ def deem_accepted(*, at: datetime, limit: int = BATCH) -> int:
             Move(m.case_id, "deem_accepted", CLOCK, at, counts_from=m.started_at) for m in silent
         ]
         moved = advance(moves, all_or_nothing=False).moved
-        cases = Case.objects.select_related("item", "office", "party").in_bulk(
-            [row.case_id for row in moved]
-        )
-        kind, prefix = PAPER_OF_STEP["deem_accepted"]
-        issue_papers(
-            list(cases.values()), kind, prefix, actor=CLOCK, at=at, body=dues_of(list(cases))
-        )
-        go_on({case.parent_id for case in cases.values() if case.parent_id}, at=at)
+        papers_of_steps(moved, actor=CLOCK, at=at)
+        accepted = Case.objects.filter(pk__in=[row.case_id for row in moved])
+        parents = accepted.exclude(parent=None).values_list("parent_id", flat=True)
+        go_on({parent for parent in parents if parent}, at=at)
     return len(moved)
 
 

@@ -13,16 +13,19 @@ from uuid import UUID
 from django.db import transaction
 
 from yingshang.city.matters.clocks import extension_budget
-from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, issue_papers
+from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, papers_of_steps
 from yingshang.city.matters.progress import go_on, granted, refused
 from yingshang.core.cases.advancing import advance
+from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Longer, Move, Moved, Outcome, Pause
-from yingshang.core.commitments.models import Commitment
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.models import Case, User
 from yingshang.errors import Invalid
 
 ENDS_WITHOUT_RESULT = frozenset({"refuse", "refuse_acceptance", "withdraw", "terminate"})
+ON_PAPER = ("by", "received_by", "tracking")
+"""What of a step's own data its paper tells: how a result was delivered, and to whom."""
+
 SPECIAL_PROCEDURES = (
     "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal",
     "expert_review",
@@ -100,15 +103,25 @@ def take_steps(
     """
     actor = Actor.user(user.pk)
     with transaction.atomic():
-        moves = [_move(step, actor, at) for step in steps]
+        numbers = _notice_numbers(steps, at)
+        moves = [_move(step, numbers.get(step.case_id, ""), actor, at) for step in steps]
         outcome = advance(moves, all_or_nothing=all_or_nothing)
-        asked = {step.case_id: step for step in steps}
-        _papers(outcome.moved, asked, actor, at)
+        said = {step.case_id: _said(step) for step in steps}
+        papers_of_steps(outcome.moved, actor=actor, at=at, said=said, numbers=numbers)
         _follow(outcome.moved, actor, at)
     return outcome
 
 
-def _move(step: DeskStep, actor: Actor, at: datetime) -> Move:
+def _notice_numbers(steps: Sequence[DeskStep], at: datetime) -> dict[UUID, str]:
+    """The numbers of the notices that announce a pause or an extension, taken before the step."""
+    announced = {step.case_id: step.step for step in steps if step.step in ("suspend", "extend")}
+    places = Case.objects.filter(pk__in=announced).values_list("pk", "place")
+    wanted = [(pk, place, PAPER_OF_STEP[announced[pk]][1]) for pk, place in places]
+    numbers = take_numbers([(place, prefix, at) for _, place, prefix in wanted])
+    return {pk: number for (pk, _, _), number in zip(wanted, numbers, strict=True)}
+
+
+def _move(step: DeskStep, number: str, actor: Actor, at: datetime) -> Move:
     data = dict(step.data)
     if step.opinion:
         data["opinion"] = step.opinion
@@ -129,68 +142,40 @@ def _move(step: DeskStep, actor: Actor, at: datetime) -> Move:
         expected_version=step.version,
         reason=reason,
         data=data,
-        pause=_pause(step, at) if step.step == "suspend" else None,
-        longer=_longer(step) if step.step == "extend" else None,
+        pause=_pause(step, number, at) if step.step == "suspend" else None,
+        longer=_longer(step, number) if step.step == "extend" else None,
     )
 
 
-def _pause(step: DeskStep, at: datetime) -> Pause:
+def _pause(step: DeskStep, number: str, at: datetime) -> Pause:
     if step.procedure not in SPECIAL_PROCEDURES:
         raise NotASpecialProcedure(field="procedure", reason=step.procedure)
     if step.expected_end is None or step.expected_end <= at:
         raise EndNeeded(field="expected_end")
     ground = "行政许可法第四十五条"
-    return Pause(step.reason or step.procedure, ground, f"潭特 {step.case_id.hex[-8:]}",
-                 step.expected_end)  # fmt: skip
+    return Pause(step.reason or step.procedure, ground, number, step.expected_end)
 
 
-def _longer(step: DeskStep) -> Longer:
+def _longer(step: DeskStep, number: str) -> Longer:
     item = Case.objects.filter(pk=step.case_id).values_list("item__body", flat=True).first()
     budget = extension_budget(item) if item else None
     if budget is None:
         raise NoExtension(field="step")
-    return Longer(budget, f"潭延 {step.case_id.hex[-8:]}")
-
-
-def _papers(
-    moved: Sequence[Moved], asked: Mapping[UUID, DeskStep], actor: Actor, at: datetime
-) -> None:
-    by_step: dict[str, list[UUID]] = {}
-    for row in moved:
-        if row.step in PAPER_OF_STEP:
-            by_step.setdefault(row.step, []).append(row.case_id)
-    if not by_step:
-        return
-    ids = [case_id for group in by_step.values() for case_id in group]
-    cases = Case.objects.select_related("item", "office", "party").in_bulk(ids)
-    dues = dues_of(ids)
-    for step, case_ids in by_step.items():
-        kind, prefix = PAPER_OF_STEP[step]
-        body = {i: {**_said(asked[i]), **dues.get(i, {})} for i in case_ids if i in asked}
-        issue_papers([cases[i] for i in case_ids], kind, prefix, actor=actor, at=at, body=body)
+    return Longer(budget, number)
 
 
 def _said(step: DeskStep) -> dict[str, object]:
     said: dict[str, object] = {
+        **step.data,
         "reason": step.reason,
         "points": list(step.points),
         "legal_basis": step.legal_basis,
         "procedure": step.procedure,
     }
+    said |= {name: step.data.get(name) for name in ON_PAPER}
     if step.expected_end:
         said["expected_end"] = step.expected_end.isoformat()
     return {name: value for name, value in said.items() if value}
-
-
-def dues_of(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, object]]:
-    """The running due dates of cases, as they stand on papers."""
-    found: dict[UUID, dict[str, object]] = {}
-    rows = Commitment.objects.filter(
-        case_id__in=case_ids, met_at__isnull=True, cancelled_at__isnull=True
-    )
-    for case_id, clock, due in rows.values_list("case_id", "clock", "due_at"):
-        found.setdefault(case_id, {})[f"{clock}_due"] = due.isoformat()
-    return found
 
 
 def _follow(moved: Sequence[Moved], actor: Actor, at: datetime) -> None:

@@ -39,7 +39,7 @@ class Filters:
 
 
 def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
-    """The open matters at the user's posts, unordered, each with `next_step`, `due_at`, `is_paused`.
+    """The open matters at the user's posts, with `next_step`, `due_at` and `is_paused`; unordered.
 
     `todo` are those in which the next step is one of hers and no colleague has claimed the case.
     """
@@ -58,11 +58,11 @@ def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
 def counts_of(user: User, *, at: datetime) -> dict[str, int]:
     """Of what is to do: how many are overdue, due today, and not counting. Capped by the queue."""
     todo = queue_of(user, Filters(), at=at)
-    running = todo.filter(is_paused=False)
+    running = todo.filter(Q(is_paused=False))
     parts = {
-        "overdue": running.filter(due_at__lt=at),
-        "today": running.filter(due_at__gte=at, due_at__lt=end_of_day(at)),
-        "suspended": todo.filter(is_paused=True),
+        "overdue": running.filter(Q(due_at__lt=at)),
+        "today": running.filter(Q(due_at__gte=at, due_at__lt=end_of_day(at))),
+        "suspended": todo.filter(Q(is_paused=True)),
     }
     return {name: rows[: COUNT_CAP + 1].count() for name, rows in parts.items()}
 

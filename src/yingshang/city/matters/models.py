@@ -189,6 +189,7 @@ class Licence(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["holder", "kind"], name="licence_of_holder"),
+            models.Index(fields=["number"], name="licence_by_number"),
         ]
 
     @override

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from yingshang.city.matters.lists import bundle_of, parsed_matter
 from yingshang.city.matters.models import Application, Dependency
+from yingshang.city.matters.papers.issuing import papers_of_steps
 from yingshang.city.matters.projection import project
 from yingshang.city.matters.results import Issue, issue_results
 from yingshang.city.matters.vertical import APPLY, ISSUE, ORDER, hand_over, kind_of_message
@@ -68,7 +69,8 @@ def deliver_electronically(cases: Iterable[Case], *, at: datetime) -> None:
         if "electronic" in offered and (wanted == "electronic" or len(offered) == 1):
             moves.append(Move(case.pk, "deliver", CLOCK, at, data={"by": "electronic"}))
     if moves:
-        advance(moves)
+        said = {move.case_id: move.data for move in moves}
+        papers_of_steps(advance(moves).moved, actor=CLOCK, at=at, said=said)
 
 
 def refused(case_ids: Sequence[UUID], *, at: datetime) -> None:

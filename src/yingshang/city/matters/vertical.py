@@ -11,6 +11,7 @@ from uuid import UUID
 
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application
+from yingshang.city.matters.papers.issuing import papers_of_steps
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
 from yingshang.core.exchange.services import Incoming, Push, push, register_handler
@@ -80,7 +81,7 @@ def answered(message: Incoming) -> None:
         refused([case.pk], at=message.at)
         return
     for step in _steps_to_grant(case):
-        advance([Move(case.pk, step, actor, message.at)])
+        _take(case, step, actor, message.at)
     with_results([(case.pk, actor, message.body)], at=message.at)
 
 
@@ -93,12 +94,19 @@ def _steps_to_grant(case: Case) -> list[str]:
 def _refuse(case: Case, actor: Actor, reason: str, at: datetime) -> None:
     reason = reason or "外部系统未说明理由"
     if case.kind == "errand":
-        advance([Move(case.pk, "fail", actor, at, reason=reason)])
+        _take(case, "fail", actor, at, reason)
         return
     if case.state == "received":
-        advance([Move(case.pk, "accept", actor, at)])
+        _take(case, "accept", actor, at)
     if case.state != "granted":
-        advance([Move(case.pk, "refuse", actor, at, reason=reason)])
+        _take(case, "refuse", actor, at, reason)
+
+
+def _take(case: Case, step: str, actor: Actor, at: datetime, reason: str = "") -> None:
+    """One step by an outside system, with its paper."""
+    moved = advance([Move(case.pk, step, actor, at, reason=reason)]).moved
+    said: dict[UUID, dict[str, object]] = {case.pk: {"reason": reason}} if reason else {}
+    papers_of_steps(moved, actor=actor, at=at, said=said)
 
 
 def register_answers() -> None:

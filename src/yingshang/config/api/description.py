@@ -7,6 +7,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+"""Ninja would describe problems as application/json, like everything else."""
 TITLES = {
     400: "The body cannot be read 请求体读不出来",
     401: "Nobody known is calling 未登录",
@@ -30,7 +31,12 @@ def described_by(api: NinjaAPI, prefix: str) -> dict[str, Any]:
     """The OpenAPI document of `api` served under `prefix`."""
     raw = dict(NinjaAPI.get_openapi_schema(api, path_prefix=prefix))
     document: dict[str, Any] = json.loads(json.dumps(raw))
-    document["components"]["schemas"] = dict(sorted(document["components"]["schemas"].items()))
+    components = document["components"]
+    components["schemas"] = dict(sorted(components["schemas"].items()))
+    components["responses"] = {
+        f"Problem{code}": {"description": title, "content": PROBLEM}
+        for code, title in TITLES.items()
+    }
     for operation in _operations(document):
         _complete(operation)
     return document
@@ -42,10 +48,14 @@ def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    responses = operation["responses"]
-    codes = {int(code) for code in responses if int(code) >= 400} | set(_general(operation))
-    for code in sorted(codes):
-        responses[str(code)] = {"description": TITLES[code], "content": PROBLEM}
+    given = operation["responses"]
+    codes = {int(code) for code in given if int(code) >= 400} | set(_general(operation))
+    operation["responses"] = {code: given[code] for code in given if int(code) < 400} | {
+        str(code): {"$ref": f"#/components/responses/Problem{code}"} for code in sorted(codes)
+    }
+    for parameter in operation["parameters"]:
+        if isinstance(parameter["schema"].get("examples"), dict):
+            del parameter["schema"]["examples"]  # they stand beside the schema, where they belong
 
 
 def _general(operation: dict[str, Any]) -> Iterator[int]:

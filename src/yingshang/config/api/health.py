@@ -14,7 +14,9 @@ from yingshang.errors import Unavailable
 log = logging.getLogger(__name__)
 router = Router(tags=["health"], auth=None)
 
-_HEARTBEAT = "SELECT extract(epoch FROM now() - max(last_heartbeat))::int FROM procrastinate_workers"
+_HEARTBEAT = (
+    "SELECT extract(epoch FROM now() - max(last_heartbeat))::int FROM procrastinate_workers"
+)
 
 
 class Alive(Shape):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("place")
 @click.option("--period", "period_text", help="Count over this time instead: 2026-01/2026-12.")
 def figures(place: str, period_text: str | None) -> None:
-    """数字 · What PLACE published, beside what its records count; and what cannot be counted yet."""
+    """数字 · What PLACE published beside what its records count, and what cannot be counted yet."""
     if place not in _places():
         known = ", ".join(_places())
         raise click.BadParameter(
@@ -43,18 +43,18 @@ def report(rows: "list[FigureRow]") -> list[str]:
     rest = [row for row in rows if row.counted is None]
     lines = [line for row in counted for line in _counted(row)]
     lines += [line for row in rest for line in _not_counted(row)]
-    lines.append(f"{len(counted)} of {len(rows)} figures counted, {len(rest)} cannot be counted yet")
-    return lines
+    total = f"{len(counted)} of {len(rows)} figures counted"
+    return [*lines, f"{total}, {len(rest)} cannot be counted yet"]
 
 
 def _counted(row: "FigureRow") -> list[str]:
     measure, value, body = row.measure, row.counted, row.body
     if measure is None or value is None:
         return []
+    counted = f"counted {row.counted_text} {body['unit_en']} (n={value.n:,}, {row.period.text})"
     lines = [
-        f"{row.code}  {body['what']} · {body['what_en']}",
-        f"    counted {row.counted_text} {body['unit_en']} (n={value.n:,}, {row.period.text})"
-        f"  published {row.published_text} {body['unit_en']} ({body.get('period') or '2022'})",
+        _title(row),
+        f"    {counted}  {_published(row)}",
         f"    query {measure.id}: {measure.definition_en}",
     ]
     return lines + [f"      {part.zh} · {part.en}: {part.n:,}" for part in value.parts]
@@ -62,14 +62,19 @@ def _counted(row: "FigureRow") -> list[str]:
 
 def _not_counted(row: "FigureRow") -> list[str]:
     body = row.body
-    lines = [
-        f"{row.code}  {body['what']} · {body['what_en']}",
-        f"    cannot be counted yet: {body['capability']}"
-        f"  published {row.published_text} {body['unit_en']}",
-    ]
+    lines = [_title(row), f"    cannot be counted yet: {body['capability']}  {_published(row)}"]
     if body.get("missing"):
         lines.append(f"    {body['missing']} · {body['missing_en']}")
     return lines
+
+
+def _title(row: "FigureRow") -> str:
+    return f"{row.code}  {row.body['what']} · {row.body['what_en']}"
+
+
+def _published(row: "FigureRow") -> str:
+    period = f" ({row.body['period']})" if row.body.get("period") else ""
+    return f"published {row.published_text} {row.body['unit_en']}{period}"
 
 
 def _places() -> list[str]:

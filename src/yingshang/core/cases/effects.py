@@ -16,8 +16,9 @@ def apply_effects(judged: Sequence[Judged]) -> None:
     """Write every effect of the batch; kinds of effects that do not occur cost nothing."""
     _end_clocks(judged)
     _pause_and_extend(judged)
-    commitments.start(_starts(judged))
-    tell_parties(judged)
+    starts = _starts(judged)
+    dues = commitments.start(starts)
+    tell_parties(judged, started={s.case_id: due for s, due in zip(starts, dues, strict=True)})
 
 
 def _end_clocks(judged: Sequence[Judged]) -> None:

@@ -62,7 +62,7 @@ STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources
 
 _JUDGE = f"""
 SELECT b.n, c.id, c.place, c.kind, c.state, c.version, c.party_id, c.office_id, c.item_id,
-    h.display_name,
+    c.number, c.title, h.display_name,
     CASE
         WHEN c.id IS NULL THEN 'cases.missing'
         WHEN t.step IS NULL THEN 'cases.no_such_step'

@@ -26,6 +26,8 @@ class Judged:
     party_id: UUID
     office_id: UUID
     item_id: UUID
+    number: str
+    title: str
     step: Step
 
     @property
@@ -49,17 +51,17 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
     judged: list[Judged] = []
     refused: list[Refusal] = []
     seen: set[UUID] = set()
-    for number, _, place, kind, state, version, party, office, item, handler, refusal in found:
-        move = moves[number]
+    for n, _, *case, handler, refusal in found:
+        move = moves[n]
         code = "cases.twice" if move.case_id in seen else refusal
         seen.add(move.case_id)
-        if code is None:
-            step = lifecycle_of(kind).step(move.step)
-            assert step is not None  # noqa: S101 - judged above
-            judged.append(Judged(move, place, kind, state, version, party, office, item, step))
-        else:
+        place, kind, state, version = case[:4]
+        step = lifecycle_of(kind).step(move.step) if code is None else None
+        if step is None:
             facts = {"kind": kind, "state": state, "version": version, "handler": handler}
-            refused.append(_refusal(number + first, move, code, guards, facts))
+            refused.append(_refusal(n + first, move, str(code), guards, facts))
+        else:
+            judged.append(Judged(move, *case, step))
     return judged, refused
 
 

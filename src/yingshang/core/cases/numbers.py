@@ -20,15 +20,17 @@ RETURNING place, prefix, year, last
 
 def take_numbers(wanted: Sequence[tuple[str, str, datetime]]) -> list[str]:
     """A fresh number for each (place, prefix, at), in order; one SQL statement."""
-    keys = [(place, prefix, at.astimezone(SHANGHAI).year) for place, prefix, at in wanted]
+    local = {at: at.astimezone(SHANGHAI) for at in {at for _, _, at in wanted}}
+    keys = [(place, prefix, local[at].year) for place, prefix, at in wanted]
     counts = Counter(keys)
     places, prefixes, years = zip(*counts, strict=True) if counts else ((), (), ())
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [list(places), list(prefixes), list(years), list(counts.values())])
         last = {(p, x, y): n for p, x, y, n in cursor.fetchall()}
     following = {key: last[key] - count for key, count in counts.items()}
+    months = {at: f"{moment:%Y-%m}" for at, moment in local.items()}
     numbers = []
     for key, (_, prefix, at) in zip(keys, wanted, strict=True):
         following[key] += 1
-        numbers.append(f"{prefix} {at.astimezone(SHANGHAI):%Y-%m}-{following[key]:06d}")
+        numbers.append(f"{prefix} {months[at]}-{following[key]:06d}")
     return numbers

@@ -1,44 +1,48 @@
 """The party is told of the steps that concern it, in the transaction of the step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from yingshang.core.cases.judging import Judged
-from yingshang.core.cases.models import Case
+from yingshang.core.catalogue.models import Item
 from yingshang.core.commitments.models import Commitment
 from yingshang.core.notices.services import Recipient, Telling, tell
+from yingshang.core.parties.models import Office
 from yingshang.worktime.zone import local
 
+Words = Mapping[str, str]
+AGREED = {"zh": "约定时间", "en": "the agreed time"}
 
-def tell_parties(judged: Sequence[Judged]) -> None:
-    """One notice a row whose step names one; two reads and the outbox's own statements."""
+
+def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) -> None:
+    """One notice a row whose step names one; names of offices and items are read once each.
+
+    `started` has the due dates of promises that this batch began.
+    """
     rows = [row for row in judged if row.step.notice]
     if not rows:
         return
-    ids = [row.move.case_id for row in rows]
-    facts = _facts(ids)
-    dues = _dues(ids)
+    offices = _offices({row.office_id for row in rows})
+    items = _items({row.item_id for row in rows if not row.title})
+    dues = {**_moved_dues(rows), **started}
+    words = {due: day_text(due) for due in set(dues.values())}
     tellings = []
     for row in rows:
-        number, title, office, office_en = facts[row.move.case_id]
         due = dues.get(row.move.case_id)
         data: dict[str, object] = {
-            "number": number,
-            "title": title,
-            "office": {"zh": office, "en": office_en},
-            "due": day_text(due) if due else {"zh": "约定时间", "en": "the agreed time"},
-            "reason": row.move.reason,
-            "what": str(row.move.data.get("what", row.move.reason)),
+            "number": row.number,
+            "title": row.title or items[row.item_id],
+            "office": offices[row.office_id],
+            "due": words[due] if due else AGREED,
         }
+        if row.move.reason:
+            data["reason"] = row.move.reason
+            data["what"] = row.move.data.get("what", row.move.reason)
+        recipients = [Recipient(row.party_id)]
         tellings.append(
             Telling(
-                row.place,
-                row.step.notice or "",
-                row.kind,
-                row.move.case_id,
-                [Recipient(row.party_id)],
-                data,
+                row.place, str(row.step.notice), row.kind, row.move.case_id, recipients, data
             )
         )
     tell(tellings, at=max(row.move.at for row in rows))
@@ -53,14 +57,26 @@ def day_text(at: datetime) -> dict[str, str]:
     }
 
 
-def _facts(ids: Sequence[UUID]) -> dict[UUID, tuple[str, str, str, str]]:
-    rows = Case.objects.filter(id__in=ids).values_list(
-        "id", "number", "title", "item__body__name", "office__name", "office__name_en"
-    )
-    return {i: (number, title or name, zh, en) for i, number, title, name, zh, en in rows}
+def _offices(ids: set[UUID]) -> dict[UUID, Words]:
+    rows = Office.objects.filter(pk__in=ids).values_list("pk", "name", "name_en")
+    return {pk: {"zh": zh, "en": en} for pk, zh, en in rows}
 
 
-def _dues(ids: Sequence[UUID]) -> dict[UUID, datetime]:
+def _items(ids: set[UUID]) -> dict[UUID, str]:
+    if not ids:
+        return {}
+    return dict(Item.objects.filter(pk__in=ids).values_list("pk", "body__name"))
+
+
+def _moved_dues(rows: Sequence[Judged]) -> dict[UUID, datetime]:
+    """The running due dates of cases whose clock this batch stopped, resumed or lengthened."""
+    ids = [
+        row.move.case_id
+        for row in rows
+        if row.step.pauses or row.step.resumes or row.step.extends
+    ]
+    if not ids:
+        return {}
     running = Commitment.objects.filter(
         case_id__in=ids, met_at__isnull=True, cancelled_at__isnull=True
     )

@@ -23,8 +23,11 @@ class Commitment(models.Model):
         Case, on_delete=models.PROTECT, related_name="commitments", db_index=False
     )
     clock = models.CharField(max_length=20)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, db_index=False)
+    # copied from the case, whose own constraints hold: checking them again costs a lookup a row
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     budget = models.PositiveIntegerField()
     unit = models.CharField(max_length=16)
     started_at = models.DateTimeField()

@@ -19,18 +19,26 @@ _COPY = """COPY core_commitment (id, place, case_id, clock, office_id, party_id,
     started_at, due_at, original_due_at, is_provisional, calendar_version) FROM STDIN"""
 
 
-def start(starts: Sequence[Start]) -> None:
-    """Begin the promises; one clock of a case runs once at a time (the database refuses more)."""
+def start(starts: Sequence[Start]) -> list[datetime]:
+    """Begin the promises and answer their due dates, in order.
+
+    One clock of a case runs once at a time: the database refuses more.
+    """
     if not starts:
-        return
+        return []
     clocks = {place: work_clock(place) for place in {s.place for s in starts}}
+    known: dict[tuple[str, datetime, Budget], Due] = {}
+    dues = []
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for s in starts:
-            clock = clocks[s.place]
-            due = clock.due(s.at, s.budget)
-            copy.write_row((new_id(), s.place, s.case_id, s.clock, s.office_id, s.party_id,
-                s.budget.amount, s.budget.unit.value, s.at, due.at, due.at, due.provisional,
-                clock.calendar.version))  # fmt: skip
+            clock, key = clocks[s.place], (s.place, s.at, s.budget)
+            due = known.get(key) or known.setdefault(key, clock.due(s.at, s.budget))
+            dues.append(due.at)
+            at = due.at.isoformat()
+            copy.write_row((str(new_id()), s.place, str(s.case_id), s.clock, str(s.office_id),
+                str(s.party_id), s.budget.amount, s.budget.unit.value, s.at.isoformat(), at, at,
+                due.provisional, clock.calendar.version))  # fmt: skip
+    return dues
 
 
 def end(ends: Iterable[tuple[UUID, str, datetime]], *, met: bool) -> None:

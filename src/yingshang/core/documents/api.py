@@ -15,7 +15,10 @@ from yingshang.core.schemas import gives
 
 router = Router(tags=["documents"])
 BYTES: dict[str, object] = {"schema": {"type": "string", "format": "binary"}}
-FILE = {"description": "The file", "content": dict.fromkeys([*MEDIA_TYPES.values(), "text/plain"], BYTES)}
+FILE = {
+    "description": "The file",
+    "content": dict.fromkeys([*MEDIA_TYPES.values(), "text/plain"], BYTES),
+}
 
 
 @router.get(

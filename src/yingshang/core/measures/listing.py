@@ -38,9 +38,7 @@ class Figure(ListedItem):
 
 def register_figure_kind(*, kinds: RowKinds = KINDS) -> None:
     """Make published figures known to the catalogue's reader."""
-    kinds.register(
-        RowKind("figure", "figures.yaml", Figure, rows="figures", check=check_figures)
-    )
+    kinds.register(RowKind("figure", "figures.yaml", Figure, rows="figures", check=check_figures))
 
 
 def check_figures(items: Items) -> list[ListError]:

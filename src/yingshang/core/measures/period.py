@@ -16,7 +16,7 @@ class WrongPeriod(Invalid):
     """A period that is no month, year, or range of them."""
 
     code: ClassVar[str] = "measures.wrong_period"
-    zh: ClassVar[str] = "“{text}”不是统计时段。请写成 2022-01/2022-07、2022-08 或 2022，起不晚于止。"
+    zh: ClassVar[str] = "“{text}”不是统计时段。请写成 2022-01/2022-07、2022-08 或 2022，先早后晚。"
     en: ClassVar[str] = (
         "“{text}” is no period. Write 2022-01/2022-07, 2022-08 or 2022, with the earlier one first."
     )

@@ -1,4 +1,4 @@
-"""What a measure is: a named query with its definition, its count, and the way down to the cases."""
+"""What a measure is: a named query with its definition, its count, and the way down to cases."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from yingshang.core.measures.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a value, such as one office's: its label, its value and what it was counted from."""
+    """One part of a value, such as one office's: its label, its value and what it counted."""
 
     zh: str
     en: str

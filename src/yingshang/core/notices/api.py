@@ -12,9 +12,7 @@ from yingshang.core.schemas import gives, language
 router = Router(tags=["inbox"])
 
 
-@router.get(
-    "/inbox", response=gives(Inbox), operation_id="list_inbox", summary="My inbox 我的消息"
-)
+@router.get("/inbox", response=gives(Inbox), operation_id="list_inbox", summary="My inbox 我的消息")
 def inbox(request: HttpRequest, paging: Query[InboxPaging]) -> Inbox:
     """Letters to the caller and to those the caller may act for, latest first.
 

@@ -43,23 +43,24 @@ def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
 
 def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> None:
     with connection.cursor() as cursor, cursor.copy(_NOTICES) as copy:
+        moment = at.isoformat()
         for notice_id, row in zip(ids, rows, strict=True):
             data = json.dumps(dict(row.data), ensure_ascii=False)
-            copy.write_row(
-                (notice_id, row.place, row.template, row.subject_kind, row.subject_id, data, at)
-            )
+            copy.write_row((str(notice_id), row.place, row.template, row.subject_kind,
+                            str(row.subject_id), data, moment))  # fmt: skip
 
 
 def _write_deliveries(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> set[str]:
     points = _points({recipient.id for row in rows for recipient in row.recipients})
     used = set()
+    moment = at.isoformat()
     with connection.cursor() as cursor, cursor.copy(_DELIVERIES) as copy:
         for notice_id, row in zip(ids, rows, strict=True):
             for recipient_id in dict.fromkeys(recipient.id for recipient in row.recipients):
                 ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
                 for channel, address in ways:
                     used.add(channel)
-                    copy.write_row(_delivery(notice_id, recipient_id, channel, address, at))
+                    copy.write_row(_delivery(str(notice_id), recipient_id, channel, address, moment))
     return used
 
 
@@ -73,9 +74,10 @@ def _points(recipient_ids: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
 
 
 def _delivery(
-    notice_id: UUID, recipient_id: UUID, channel: str, address: str, at: datetime
+    notice_id: str, recipient_id: UUID, channel: str, address: str, at: str
 ) -> tuple[object, ...]:
     """In the inbox it has arrived by being written; elsewhere it is on its way."""
     is_here = channel == Channel.IN_APP
     state, sent_at = (State.SENT, at) if is_here else (State.PENDING, None)
-    return (new_id(), notice_id, recipient_id, channel, address, str(state), 0, at, "", sent_at)
+    return (str(new_id()), notice_id, str(recipient_id), channel, address, state.value, 0, at, "",
+            sent_at)  # fmt: skip

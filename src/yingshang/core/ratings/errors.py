@@ -83,7 +83,9 @@ class NoCallBackDesk(Conflict):
     """The place's lists name no service centre, which runs the call-back desk."""
 
     code: ClassVar[str] = "ratings.no_callback_desk"
-    zh: ClassVar[str] = "{place} 的机构清单里没有政务服务中心（kind: service_centre），差评无处核实。"
+    zh: ClassVar[str] = (
+        "{place} 的机构清单里没有政务服务中心（kind: service_centre），差评无处核实。"
+    )
     en: ClassVar[str] = (
         "The offices of {place} have no service centre (kind: service_centre) to follow bad"
         " ratings up."

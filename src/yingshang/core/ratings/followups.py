@@ -35,14 +35,28 @@ def get_followup_for(user: Reader, case_id: UUID, *, at: datetime) -> tuple[Case
     return case, rating_behind(case)
 
 
+def is_at_desk(user: Reader, *, at: datetime) -> bool:
+    """Whether the user calls back or supervises anywhere."""
+    return posts_of(user, at=at).filter(role__in=_AT_DESK).exists()
+
+
 def rating_behind(case: Case) -> Rating:
     """The rating that opened the follow-up; who gave it is not in it."""
-    rating_id = UUID(case.cause.removeprefix("rating:"))
-    return Rating.objects.select_related("office").get(pk=rating_id)
+    return Rating.objects.select_related("office").get(pk=rating_id_of(case))
+
+
+def rating_id_of(case: Case) -> UUID:
+    """The id of the rating that the follow-up's cause names."""
+    return UUID(case.cause.removeprefix("rating:"))
 
 
 def take_followup_step(
-    case_id: UUID, step: str, *, user: User, at: datetime, version: int | None = None,
+    case_id: UUID,
+    step: str,
+    *,
+    user: User,
+    at: datetime,
+    version: int | None = None,
     reason: str = "",
 ) -> Moved:
     """One step of a follow-up: those of the lifecycle, or `call_back` and `unreached` for the
@@ -67,9 +81,7 @@ def steps_open_to(user: Reader, case: Case, *, at: datetime) -> tuple[Step, ...]
     return tuple(
         step
         for step in FOLLOWUP.steps
-        if case.state in step.sources
-        and roles & step.by
-        and (is_mine or not step.takes)
+        if case.state in step.sources and roles & step.by and (is_mine or not step.takes)
     )
 
 

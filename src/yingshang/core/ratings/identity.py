@@ -57,9 +57,11 @@ def reveal_rater(user: Reader, rating_id: UUID, *, purpose: str, at: datetime) -
     Errors: `RatingHidden` for anybody else, for a rating without follow-up and for one without a
     name; `RatedYourself` for an officer who also serves at the rated office; `ReasonNeeded`.
     """
-    rating = Rating.objects.filter(pk=rating_id, followup_case_id__isnull=False).first()
-    case = Case.objects.filter(pk=rating.followup_case_id).first() if rating else None
-    if rating is None or case is None or not isinstance(user, User) or not _calls(user, case, at):
+    rating = Rating.objects.filter(pk=rating_id).first()
+    if rating is None or rating.followup_case_id is None or not isinstance(user, User):
+        raise RatingHidden
+    case = Case.objects.get(pk=rating.followup_case_id)
+    if not _calls(user, case, at):
         raise RatingHidden
     if serves_at(user, rating.office_id, at=at):
         raise RatedYourself

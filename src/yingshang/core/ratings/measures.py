@@ -31,7 +31,7 @@ MEASURES = (
     Measure(
         "ratings.active_rate", "主动评价率", "active rating rate", "ratio",
         "时段内办结的服务中已被评价的比例；不评价不算好评。",
-        "Of the services that ended in the period, the share that was rated; silence is not praise.",
+        "Of the services that ended in the period, the share rated; silence is not praise.",
         by_office(rates.active_rate), rates.ended_cases,
     ),
     Measure(
@@ -49,7 +49,7 @@ MEASURES = (
     Measure(
         "ratings.callback_rate", "差评回访率", "share of bad ratings called back", "ratio",
         "时段内实名差评中已回访的比例；联系不上的不算回访。",
-        "Of the bad ratings under a name, the share called back; who was not reached does not count.",
+        "Of the bad ratings under a name, the share called back; not reached is not called back.",
         by_office(rates.callback_rate),
     ),
 )  # fmt: skip

@@ -70,9 +70,7 @@ def callback_rate(place: str, period: Period, office: Office | None = None) -> R
 
 def ended_cases(place: str, period: Period) -> QuerySet[Case]:
     """The cases that ended in the period and can be rated: all but the follow-ups themselves."""
-    ended = Case.objects.filter(
-        place=place, closed_at__gte=period.start, closed_at__lt=period.end
-    )
+    ended = Case.objects.filter(place=place, closed_at__gte=period.start, closed_at__lt=period.end)
     return ended.exclude(kind=KIND)
 
 

@@ -17,7 +17,7 @@ from yingshang.core.parties.illustrative import illustrative_id_number
 
 ID_NUMBER = illustrative_id_number(7)
 LATER = NOW + timedelta(minutes=30)
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
 VALUES = {
     "company_name": "湘潭示例食品有限公司",
     "business_scope": "食品销售",
@@ -29,7 +29,9 @@ VALUES = {
 
 def received(cast: Cast, *, count: int = 1, at: datetime = NOW, **more) -> list[Case]:
     """Received matters of the cast's company."""
-    rows = [opening(cast, at=at, title="企业设立登记：示例食品有限公司", **more) for _ in range(count)]
+    rows = [
+        opening(cast, at=at, title="企业设立登记：示例食品有限公司", **more) for _ in range(count)
+    ]
     open_cases(rows)
     return list(Case.objects.filter(pk__in=[row.case_id for row in rows]).order_by("number"))
 

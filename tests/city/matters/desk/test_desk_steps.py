@@ -31,7 +31,9 @@ def test_a_case_is_accepted_handled_granted_and_goes_its_way(cast, enter):
     assert take(approver, case, "handle", opinion="材料齐全").status_code == 302
     assert take(approver, case, "grant", opinion="同意。").status_code == 302
     assert case.state == "granted"
-    kinds = list(Paper.objects.filter(case=case).order_by("issued_at", "id").values_list("kind", flat=True))
+    kinds = list(
+        Paper.objects.filter(case=case).order_by("issued_at", "id").values_list("kind", flat=True)
+    )
     assert kinds == ["acceptance", "decision"]
 
 
@@ -82,7 +84,13 @@ def test_a_deficiency_notice_names_all_points_at_once(cast, enter):
     empty = take(client, case, "ask_correction", others="  \n ")
     assert empty.status_code == 422
     assert "请至少写一项" in empty.content.decode()
-    take(client, case, "ask_correction", materials=["charter"], others="住所写到门牌号\n\n经营范围第三项删去")
+    take(
+        client,
+        case,
+        "ask_correction",
+        materials=["charter"],
+        others="住所写到门牌号\n\n经营范围第三项删去",
+    )
     assert case.state == "correction"
     paper = Paper.objects.get(case=case)
     assert paper.body["points"] == [
@@ -104,7 +112,9 @@ def test_a_refusal_tells_the_remedies(cast, enter):
     client = enter(cast.approver)
     shown = client.get(url(case, "refuse")).content.decode()
     assert "六十日内申请行政复议" in shown
-    take(client, case, "refuse", reason="名称违法", legal_basis="第746号令第十条", remedies="可复议")
+    take(
+        client, case, "refuse", reason="名称违法", legal_basis="第746号令第十条", remedies="可复议"
+    )
     assert case.state == "refused"
     entry = next(e for e in entries_of([case.pk]) if e.action == "matter.refuse")
     assert entry.data["remedies"] == "可复议"
@@ -135,13 +145,13 @@ def test_an_extension_is_given_once(cast, enter):
 def test_mail_needs_the_number_by_which_it_can_be_found(cast, enter):
     case = _granted(cast)
     client = enter(cast.clerk)
-    wrong = take(client, case, "deliver", by="mail", recipient="示例业主")
+    wrong = take(client, case, "deliver", by="mail", received_by="示例业主")
     assert wrong.status_code == 422
-    assert take(client, case, "deliver", by="desk", recipient="示例业主").status_code == 302
+    assert take(client, case, "deliver", by="desk", received_by="示例业主").status_code == 302
     assert case.state == "delivered"
     entry = next(e for e in entries_of([case.pk]) if e.action == "matter.deliver")
-    assert (entry.data["by"], entry.data["recipient"]) == ("desk", "示例业主")
-    assert Paper.objects.get(case=case, kind="delivery").body["recipient"] == "示例业主"
+    assert (entry.data["by"], entry.data["received_by"]) == ("desk", "示例业主")
+    assert Paper.objects.get(case=case, kind="delivery").body["received_by"] == "示例业主"
 
 
 def test_a_stale_page_says_what_happened_meanwhile(cast, enter):
@@ -226,9 +236,7 @@ def test_a_wrong_batch_is_explained(cast, enter, form, said):
 
 def test_another_office_cannot_touch_a_case_by_batch(cast, enter):
     (case,) = received(cast)
-    page = enter(cast.tax_approver).post(
-        "/desk/batch/", {"step": "accept", "case": f"{case.pk}:1"}
-    )
+    page = enter(cast.tax_approver).post("/desk/batch/", {"step": "accept", "case": f"{case.pk}:1"})
     assert page.status_code == 409
     case.refresh_from_db()
     assert case.state == "received"

@@ -34,14 +34,14 @@ def test_number_and_code_find_the_licence_however_they_are_typed(licence):
 
 
 def test_a_wrong_number_and_a_wrong_code_find_nothing_alike(licence, make_licence):
-    other = make_licence("潭证 2026-11-000002", token="U", kind="other")
+    other = make_licence("潭证 2026-11-000002", letter="U", kind="other")
     assert check_by_number(licence.number, check_code(other.token), at=NOW) is None
     assert check_by_number("潭证 2026-11-999999", check_code(licence.token), at=NOW) is None
     assert check_by_number(licence.number, "", at=NOW) is None
 
 
 def test_two_licences_of_one_number_are_told_apart_by_their_codes(licence, make_licence):
-    other = make_licence(token="U", kind="other")
+    other = make_licence(letter="U", kind="other")
     assert check_by_number(licence.number, check_code(other.token), at=NOW).token == other.token
 
 

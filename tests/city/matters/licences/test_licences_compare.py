@@ -1,6 +1,5 @@
 """A file that somebody holds: identical, changed, or unknown."""
 
-import random
 import zlib
 
 import pytest
@@ -25,7 +24,7 @@ def test_the_issued_file_is_identical(original, licence):
 
 
 def test_one_changed_byte_anywhere_shows_as_changed(original, licence):
-    for place in random.Random(20261124).sample(range(len(original)), 200):
+    for place in range(0, len(original), 97):
         changed = bytearray(original)
         changed[place] ^= 0x20
         comparison = compare(bytes(changed), at=NOW)

@@ -42,7 +42,14 @@ def test_every_kind_of_paper_is_covered():
 def test_a_paper_says_what_its_kind_demands(make_paper, kind):
     body, sentences = SAID[kind]
     text = text_of(paper_pdf(make_paper(kind, **body)).content)
-    common = ["潭准2026-11-000001", "示例食品有限公司", "2026年11月24日", "印章处", "SAMPLE", "模拟"]
+    common = [
+        "潭准2026-11-000001",
+        "示例食品有限公司",
+        "2026年11月24日",
+        "印章处",
+        "SAMPLE",
+        "模拟",
+    ]
     assert [words for words in [*common, *sentences] if words not in text] == []
     assert "".join(str(kind.label)) in text
 

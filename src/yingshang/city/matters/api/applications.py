@@ -13,13 +13,12 @@ from yingshang.city.matters.api.schemas.applications import (
     ApplicationPage,
     ApplicationRow,
     FieldsBody,
-    FieldValue,
-    PersonIn,
     ProblemsOut,
     StartBody,
     VersionBody,
 )
 from yingshang.city.matters.api.schemas.plans import AnswersBody, PlanOut
+from yingshang.city.matters.api.typing_in import typed_in
 from yingshang.city.matters.applications import drafting, submission
 from yingshang.city.matters.applications.checking import problems_of
 from yingshang.core.access.api import caller
@@ -50,9 +49,9 @@ def applications(request: HttpRequest, paging: Query[ApplicationPaging]) -> Appl
         rows = rows.filter(state=paging.state)
     if paging.after:
         rows = rows.filter(pk__lt=paging.after)
-    page, following = cut(rows[: paging.limit + 1], paging.limit, lambda row: str(row.pk))
+    page, following = cut(rows[: paging.limit + 1], paging.limit, lambda row: row.pk)
     items = [ApplicationRow.of(row) for row in page]
-    return ApplicationPage(items=items, next=UUID(following) if following else None)
+    return ApplicationPage(items=items, next=following)
 
 
 @router.post(
@@ -127,9 +126,8 @@ def answers(request: HttpRequest, application_id: UUID, body: AnswersBody) -> Ap
 def fields(request: HttpRequest, application_id: UUID, body: FieldsBody) -> ApplicationOut:
     """Keeps all values or, when one is wrong, none and names every wrong one."""
     user, at = caller(request), timezone.now()
-    planned = planned_for(user, application_id, at=at)
-    money = {field.meaning for field in planned.plan.fields if field.type == "money_fen"}
-    values = {name: typed_in(value, name in money) for name, value in body.values.items()}
+    plan = planned_for(user, application_id, at=at).plan
+    values = typed_in(body.values, {field.meaning: field.type for field in plan.fields})
     drafting.fill(application_id, values, user=user, at=at, version=body.version)
     return _shown(user, application_id)
 
@@ -161,11 +159,9 @@ def problems(request: HttpRequest, application_id: UUID) -> ProblemsOut:
 def submit(
     request: HttpRequest, application_id: UUID, key: IdempotencyKey, body: VersionBody
 ) -> ApplicationOut:
-    """Becomes a case, or waits for signatures; the same `Idempotency-Key` again does nothing twice."""
+    """Becomes a case, or waits for signatures; the same `Idempotency-Key` does nothing twice."""
     user = caller(request)
-    submission.submit(
-        application_id, user=user, key=key, at=timezone.now(), version=body.version
-    )
+    submission.submit(application_id, user=user, key=key, at=timezone.now(), version=body.version)
     return _shown(user, application_id)
 
 
@@ -192,17 +188,6 @@ def discard(request: HttpRequest, application_id: UUID) -> Status[None]:
     """Empties what was filled in, since nobody needs it any more."""
     drafting.discard(application_id, user=caller(request), at=timezone.now())
     return Status(204, None)
-
-
-def typed_in(value: FieldValue, is_money: bool) -> object:
-    """A value as the form would have it: persons as mappings, an integer amount of fen in yuan."""
-    if isinstance(value, PersonIn):
-        return value.model_dump()
-    if isinstance(value, list):
-        return [person.model_dump() for person in value]
-    if is_money and isinstance(value, int) and not isinstance(value, bool):
-        return f"{value // 100}.{value % 100:02d}"
-    return value
 
 
 def _shown(user: User, application_id: UUID) -> ApplicationOut:

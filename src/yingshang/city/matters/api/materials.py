@@ -88,7 +88,5 @@ def remove(
     request: HttpRequest, application_id: UUID, material: MaterialCode, document_id: UUID
 ) -> Status[None]:
     """Takes the document out of the draft; one that is not in it is no error."""
-    materials.remove(
-        application_id, material, document_id, user=caller(request), at=timezone.now()
-    )
+    materials.remove(application_id, material, document_id, user=caller(request), at=timezone.now())
     return Status(204, None)

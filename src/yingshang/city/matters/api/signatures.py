@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
 
-from yingshang.city.matters.api.reading import signature_for, signatures_wanted
 from yingshang.city.matters.api.schemas.signatures import (
     Decided,
     SignBody,
@@ -15,7 +14,8 @@ from yingshang.city.matters.api.schemas.signatures import (
     WantedRow,
 )
 from yingshang.city.matters.applications import submission
-from yingshang.city.matters.applications.planning import planned
+from yingshang.city.matters.queries.applications import signature_for, wanted_signatures
+from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.core.access.api import caller
 from yingshang.core.schemas import Paging, cut, gives
 
@@ -30,14 +30,12 @@ router = Router(tags=["signatures"])
 )
 def wanted(request: HttpRequest, paging: Query[Paging]) -> WantedPage:
     """Applications in which the caller is named as one who signs; `after` is an application."""
-    rows = signatures_wanted(caller(request)).order_by("application_id")
+    rows = wanted_signatures(caller(request)).order_by("application_id")
     if paging.after:
         rows = rows.filter(application_id__gt=paging.after)
-    page, following = cut(
-        rows[: paging.limit + 1], paging.limit, lambda row: str(row.application_id)
-    )
+    page, following = cut(rows[: paging.limit + 1], paging.limit, lambda row: row.application_id)
     items = [WantedRow.of(row) for row in page]
-    return WantedPage(items=items, next=UUID(following) if following else None)
+    return WantedPage(items=items, next=following)
 
 
 @router.get(
@@ -49,7 +47,7 @@ def wanted(request: HttpRequest, paging: Query[Paging]) -> WantedPage:
 def content(request: HttpRequest, application_id: UUID) -> WantedOut:
     """Fields, answers and materials as submitted, and the hash that stands for them."""
     signature = signature_for(caller(request), application_id)
-    return WantedOut.of(signature, planned(signature.application, at=timezone.now()))
+    return WantedOut.of(signature, planned_as_submitted(signature.application, at=timezone.now()))
 
 
 @router.post(

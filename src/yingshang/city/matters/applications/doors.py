@@ -10,7 +10,9 @@ from yingshang.city.matters.applications.errors import (
 )
 from yingshang.city.matters.models import Application
 from yingshang.core.access.acting import may_act_for
-from yingshang.core.access.models import User
+from yingshang.core.access.models import Role, User
+from yingshang.core.access.posts import posts_of
+from yingshang.worktime.zone import local
 
 DRAFT = Application.State.DRAFT
 
@@ -18,7 +20,8 @@ DRAFT = Application.State.DRAFT
 def get_application_for(
     user: User, application_id: UUID, *, at: datetime, lock: bool = False
 ) -> Application:
-    """The application if `user` may act for its applicant in this service.
+    """The application if `user` may act for its applicant in this service, or is the window clerk
+    who began it today for a person at her window.
 
     Errors: `ApplicationMissing` for missing and hidden alike.
     """
@@ -26,9 +29,7 @@ def get_application_for(
     if lock:
         rows = rows.select_for_update(of=("self",))
     application = rows.filter(pk=application_id).first()
-    if application is None or not may_act_for(
-        user, application.applicant, item_code=application.bundle.code, at=at
-    ):
+    if application is None or not _may_open(user, application, at=at):
         raise ApplicationMissing
     return application
 
@@ -46,3 +47,13 @@ def get_draft_for(
     if version is not None and application.version != version:
         raise StalePage
     return application
+
+
+def _may_open(user: User, application: Application, *, at: datetime) -> bool:
+    code = application.bundle.code
+    if may_act_for(user, application.applicant, item_code=code, at=at):
+        return True
+    began, now = local(application.created_at, field="created_at"), local(at, field="at")
+    if application.started_by_id != user.pk or began.date() != now.date():
+        return False
+    return posts_of(user, at=at).filter(role=Role.CLERK, office__place=application.place).exists()

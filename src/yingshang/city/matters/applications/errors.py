@@ -36,6 +36,16 @@ class NoLongerDraft(Conflict):
     )
 
 
+class KeyUsed(Conflict):
+    """The key of a submission has submitted another application."""
+
+    code: ClassVar[str] = "matters.key_used"
+    zh: ClassVar[str] = "这个提交编号已用于另一份申请。请刷新页面后再提交。"
+    en: ClassVar[str] = (
+        "This submission's key was used for another application. Reload, and submit again."
+    )
+
+
 class FieldInvalid(Invalid):
     """A field's value cannot be what it is said to be."""
 

@@ -12,6 +12,7 @@ from yingshang.city.matters.applications.doors import get_application_for, get_d
 from yingshang.city.matters.applications.drafting import act
 from yingshang.city.matters.applications.errors import (
     ApplicationIncomplete,
+    KeyUsed,
     NameTaken,
     NoLongerDraft,
 )
@@ -20,7 +21,8 @@ from yingshang.city.matters.applications.signing import ask_signatures, is_fully
 from yingshang.city.matters.applications.values import person_details, persons_in
 from yingshang.city.matters.clocks import intake_budget
 from yingshang.city.matters.listing import Matter
-from yingshang.city.matters.models import Application, Dependency, Signature
+from yingshang.city.matters.models import Application, Dependency, Paper, Signature
+from yingshang.city.matters.papers.issuing import issue_papers
 from yingshang.city.matters.progress import start_members
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Opening
@@ -29,7 +31,7 @@ from yingshang.core.documents.services import Use, use_in_cases
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Mandate, Party, User
+from yingshang.core.models import Case, Mandate, Party, User
 from yingshang.core.parties.enterprises import register_enterprise
 from yingshang.core.parties.mandates import enter_mandate
 from yingshang.core.parties.persons import register_person
@@ -46,12 +48,15 @@ def submit(
     """Submit; it becomes a case at once, or waits for the signatures of all who must sign.
 
     The same `key` again answers what the first submit made: a second click does nothing twice.
-    Errors: those of the door; `ApplicationIncomplete` with everything that is missing.
+    Errors: those of the door; `KeyUsed` by another application; `ApplicationIncomplete` with
+    everything that is missing.
     """
     with transaction.atomic():
         application = get_application_for(user, application_id, at=at, lock=True)
         if application.submission_key == key and application.state != State.DRAFT:
             return application
+        if Application.objects.filter(submission_key=key).exclude(pk=application_id).exists():
+            raise KeyUsed
         draft = get_draft_for(user, application_id, version=version, at=at)
         what = planned(draft, at=at)
         if problems := problems_of(what):
@@ -78,9 +83,18 @@ def decide_signature(
     """
     with transaction.atomic():
         application = sign(application_id, user=user, content=content, at=at, agrees=agrees)
-        if agrees and is_fully_signed(application):
-            _become_a_case(planned(application, at=at), user=application.started_by, at=at)
+        if agrees:
+            receive_when_signed(application, at=at)
     return application
+
+
+def receive_when_signed(application: Application, *, at: datetime) -> None:
+    """Receive the application as a case once every signatory has signed.
+
+    Errors: `NameTaken` when the name was lost meanwhile.
+    """
+    if is_fully_signed(application):
+        _become_a_case(planned(application, at=at), user=application.started_by, at=at)
 
 
 def take_back(application_id: UUID, *, user: User, at: datetime) -> Application:
@@ -131,6 +145,7 @@ def _become_a_case(what: Planned, *, user: User, at: datetime) -> None:
         for need in member.needs
     )
     _use_documents(what, bundle_id, members, shared)
+    _receipt(what, bundle_id, shared)
     application.enterprise, application.state = party, State.SUBMITTED
     application.case_id = bundle_id
     application.save()
@@ -222,6 +237,16 @@ def _beginning(
         return "waiting", ()
     budget = intake_budget(body)
     return "received", (("intake", budget),) if budget else ()
+
+
+def _receipt(what: Planned, bundle_id: UUID, shared: _Opened) -> None:
+    """The dated receipt of everything that was handed in."""
+    case = Case.objects.select_related("item", "office", "party").get(pk=bundle_id)
+    names = [material.name for material in what.plan.materials]
+    issue_papers(
+        [case], Paper.Kind.RECEIPT, "潭收", actor=shared.actor, at=shared.at,
+        body={bundle_id: {"materials": names}},
+    )  # fmt: skip
 
 
 def _use_documents(

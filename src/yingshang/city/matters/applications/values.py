@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import cast
 
 from yingshang.city.matters.applications.errors import FieldInvalid
@@ -109,7 +109,7 @@ def _money(field: PlannedField, raw: Raw, today: date) -> int:
         is_wrong = (
             not yuan.is_finite() or fen != fen.to_integral_value() or not 0 <= yuan <= MOST_YUAN
         )
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or one with a huge exponent
         is_wrong, fen = True, Decimal(0)
     if is_wrong or isinstance(raw, bool):
         raise _refuse(field, "应为金额（元，最多两位小数），例如 100000 或 99.50。",
@@ -129,7 +129,7 @@ def _date(field: PlannedField, raw: Raw, today: date) -> str:
 
 
 def _choice(field: PlannedField, raw: Raw, today: date) -> str:
-    if raw not in {choice.value for choice in field.choices}:
+    if not isinstance(raw, str) or raw not in {choice.value for choice in field.choices}:
         options = "、".join(choice.label for choice in field.choices)
         english = ", ".join(choice.label_en for choice in field.choices)
         raise _refuse(field, f"请从这些里选：{options}。", f"must be one of: {english}.")

@@ -40,7 +40,9 @@ def desk_batch(request: HttpRequest) -> HttpResponse:
     outcome, refusals = _take(step, chosen, text, user, at)
     if outcome.moved:
         done = len(outcome.moved)
-        messages.success(request, ngettext("办成 %(n)s 件。", "办成 %(n)s 件。", done) % {"n": done})
+        messages.success(
+            request, ngettext("办成 %(n)s 件。", "办成 %(n)s 件。", done) % {"n": done}
+        )
     if refusals:
         status = 200 if outcome.moved else 409
         return queue_page(request, user, at=at, refusals=refusals, status=status)

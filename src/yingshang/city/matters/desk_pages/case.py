@@ -14,8 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from yingshang.city.matters.conditions import may_hold
 from yingshang.city.matters.desk_pages.dues import promises_of
-from yingshang.city.matters.desk_pages.form_data import answers_of, application_of, reveal
+from yingshang.city.matters.desk_pages.form_data import (
+    answers_in,
+    answers_of,
+    application_of,
+    reveal,
+)
 from yingshang.city.matters.desk_pages.history import history_of, paper_name
 from yingshang.city.matters.desk_pages.officer import case_at_desk, officer
 from yingshang.city.matters.desk_pages.promise import promise_of
@@ -23,6 +29,7 @@ from yingshang.city.matters.desk_pages.step_forms import FORMS, MAIN_STEPS, STOP
 from yingshang.city.matters.desk_pages.words import moment_text, said, state_name, step_name
 from yingshang.city.matters.desk_queries import offered_steps
 from yingshang.city.matters.lists import parsed_matter
+from yingshang.city.matters.models import Application
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import CaseMissing, served_cases
 from yingshang.core.access.models import User
@@ -143,7 +150,7 @@ def case_page(
         "answers": answers_of(case, application, revealed) if has_matter else [],
         "is_revealed": bool(revealed),
         "purpose_error": purpose_error,
-        "materials": materials_of(case) if has_matter else [],
+        "materials": materials_of(case, application) if has_matter else [],
         "opinions": history.opinions(),
         "papers": papers_of(case, at=at),
         "licences": licences_of(case, at=at),
@@ -187,20 +194,22 @@ def state_kind(case: Case) -> State:
     return State.PAUSE if case.state in {"waiting", "correction"} else State.ACT
 
 
-def materials_of(case: Case) -> list[Material]:
+def materials_of(case: Case, application: Application | None) -> list[Material]:
     """What this matter asks for and what was given for it; data of the government have no file."""
+    matter = parsed_matter(case.item)
+    answers = answers_in(matter, application)
     uses: dict[str, list[DocumentUse]] = {}
     rows = DocumentUse.objects.filter(case=case).select_related("document__blob").order_by("at")
     for use in rows:
         uses.setdefault(use.material, []).append(use)
     found = []
-    for material in parsed_matter(case.item).materials:
+    for material in matter.materials:
         name = said(material.name, material.name_en)
         given = uses.pop(material.code, [])
         found += [_material(name, use, case) for use in given]
-        if not given and material.source != "applicant":
+        if not given and material.source != "applicant" and may_hold(material.when, answers):
             found.append(Material(name, "", "", _("由政府部门或前一事项提供，申请人免交")))
-        elif not given and material.required:
+        elif not given and material.required and may_hold(material.when, answers):
             found.append(Material(name, "", "", _("没有提交")))
     return found + [_material(code, use, case) for code, rest in uses.items() for use in rest]
 
@@ -289,7 +298,7 @@ def _member(case: Case, *, url: str = "") -> Member:
 def _material(name: str, use: DocumentUse, case: Case) -> Material:
     note = _("申请人同意沿用以前提交的") if use.is_reuse else ""
     url = reverse("desk_document", args=[case.pk, use.document_id])
-    size = f"{use.document.blob.size_bytes / 1024:,.0f} KB"
+    size = f"{max(1, round(use.document.blob.size_bytes / 1024)):,} KB"
     return Material(name, f"{use.document.name}（{size}）", url, note)
 
 

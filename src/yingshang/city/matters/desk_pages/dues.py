@@ -1,4 +1,4 @@
-"""How a promise stands, for a row of the queue and the head of a case: words first, colour second."""
+"""How a promise stands, for a row of the queue and the head of a case: in words, then in colour."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -26,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @staff_required
 @require_safe
 def desk_export(request: HttpRequest) -> HttpResponse:
-    """The list as filtered and ordered on the page, at most 1,000 rows; the last row says if more."""
+    """The list as filtered and ordered on the page: 1,000 rows at most, and a last one if more."""
     user, at = officer(request), timezone.now()
     rows = ordered(request, queue_of(user, QueueFilter(request.GET).filters, at=at))
     cases = list(rows[: MOST_ROWS + 1])
@@ -39,7 +39,8 @@ def desk_export(request: HttpRequest) -> HttpResponse:
     if len(cases) > MOST_ROWS:
         writer.writerow([_("只导出前 1,000 件，请缩小筛选范围。")])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="desk-{local(at, field="at"):%Y%m%d-%H%M}.csv"'
+    name = f"desk-{local(at, field='at'):%Y%m%d-%H%M}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

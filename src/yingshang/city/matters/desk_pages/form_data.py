@@ -77,9 +77,16 @@ def reveal(
     return {index: numbers[party.pk] for index, party in zip(people, parties, strict=True)}
 
 
+def answers_in(matter: Matter, application: Application | None) -> dict[str, str]:
+    """The answers to the matter's questions, defaults filled in."""
+    defaults = {q.code: q.default for q in matter.questions if q.default is not None}
+    return defaults | (application.answers if application else {})
+
+
 def _fields(matter: Matter, application: Application) -> Iterator[FormField]:
+    answers = answers_in(matter, application)
     for field in matter.fields:
-        if field.meaning in application.fields and may_hold(field.when, application.answers):
+        if field.meaning in application.fields and may_hold(field.when, answers):
             yield field
 
 

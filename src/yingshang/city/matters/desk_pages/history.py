@@ -91,7 +91,11 @@ class History:
 
     def _act(self, entry: EntryView) -> str:
         kind, _dot, name = entry.action.partition(".")
-        known = {"case.open": _("开立办件"), "matter.paper": _("出具"), "matter.result": _("制作结果")}
+        known = {
+            "case.open": _("开立办件"),
+            "matter.paper": _("出具"),
+            "matter.result": _("制作结果"),
+        }
         return known.get(entry.action) or step_name(self.case.kind, name or kind)
 
 
@@ -142,9 +146,7 @@ def _lines(data: Mapping[str, object]) -> Iterable[str]:
         "legal_basis": _("依据：%(text)s"),
         "remedies": _("救济途径：%(text)s"),
         "notice_no": _("通知书 %(text)s"),
-        "recipient": _("收件人：%(text)s"),
+        "received_by": _("收件人：%(text)s"),
         "tracking": _("邮件编号：%(text)s"),
     }
     yield from (text % {"text": data[name]} for name, text in labels.items() if data.get(name))
-
-

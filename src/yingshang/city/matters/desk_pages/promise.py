@@ -1,6 +1,6 @@
 """The promise of a case in whole: its line with "why this date", and three clocks side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -48,7 +48,7 @@ class CasePromise:
     clock: WorkClock
     commitments: Sequence[Commitment]
     pauses: Sequence[Pause]
-    extensions: dict[str, Sequence[Extension]]
+    extensions: Mapping[str, Sequence[Extension]]
     at: datetime
 
     @property

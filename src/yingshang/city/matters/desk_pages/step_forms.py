@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from typing_extensions import override
 
 from yingshang.city.matters.clocks import extension_budget
 from yingshang.city.matters.desk import SPECIAL_PROCEDURES, DeskStep
@@ -125,6 +126,7 @@ class AskCorrection(StepForm):
         if not choices:
             del self.fields["materials"]
 
+    @override
     def clean(self) -> dict[str, Any]:
         """At least one point."""
         super().clean()
@@ -140,6 +142,7 @@ class AskCorrection(StepForm):
         told = [f"《{named[code]}》缺少或不合要求，请重新提交" for code in chosen]
         return (*told, *(line.strip() for line in lines if line.strip()))
 
+    @override
     def special(self) -> dict[str, Any]:
         """The points."""
         return {"points": self.points()}
@@ -170,6 +173,7 @@ class Refuse(RefuseAcceptance):
         label=gettext_lazy("救济途径"), max_length=500, widget=LONG, initial=REMEDIES
     )
 
+    @override
     def more(self) -> Mapping[str, object]:
         """The remedies told."""
         return {"remedies": self.cleaned_data["remedies"]}
@@ -200,6 +204,7 @@ class Suspend(StepForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [(p, said(*PROCEDURES[p])) for p in SPECIAL_PROCEDURES]
 
+    @override
     def special(self) -> dict[str, Any]:
         """Procedure and the midnight after the last day."""
         day = self.cleaned_data["end"] + timedelta(days=1)
@@ -223,14 +228,12 @@ class Deliver(StepForm):
     """Handing over at the desk or by mail, and to whom."""
 
     by = forms.ChoiceField(label=gettext_lazy("送达方式"), widget=forms.RadioSelect)
-    recipient = forms.CharField(
+    received_by = forms.CharField(
         label=gettext_lazy("收件人姓名"),
         help_text=gettext_lazy("当面核对身份证件后填写。"),
         max_length=60,
     )
-    tracking = forms.CharField(
-        label=gettext_lazy("邮件编号"), required=False, max_length=40
-    )
+    tracking = forms.CharField(label=gettext_lazy("邮件编号"), required=False, max_length=40)
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
@@ -240,6 +243,7 @@ class Deliver(StepForm):
             field.choices = [(way, delivery_name(way)) for way in ways]
         field.initial = ways[0]
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Mail has a number by which it can be found."""
         super().clean()
@@ -247,9 +251,10 @@ class Deliver(StepForm):
             self.add_error("tracking", _("邮寄须填邮件编号，便于查询。"))
         return self.cleaned_data
 
+    @override
     def more(self) -> Mapping[str, object]:
         """Way, recipient, and the number of the mail if there is one."""
-        kept = {name: self.cleaned_data[name] for name in ("by", "recipient", "tracking")}
+        kept = {name: self.cleaned_data[name] for name in ("by", "received_by", "tracking")}
         return {name: value for name, value in kept.items() if value}
 
 
@@ -273,4 +278,3 @@ FORMS: Mapping[str, type[StepForm]] = {
 MAIN_STEPS = ("accept", "handle", "review", "grant", "deliver", "resume")
 """Those that bring a case on: the first that is offered stands open on the page."""
 STOPPING = frozenset({"refuse_acceptance", "refuse", "terminate"})
-

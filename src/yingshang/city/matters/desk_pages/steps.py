@@ -61,7 +61,8 @@ def _take(
         form.add_error(_mended(form, error.field), text)
         return _page(request, form, step, status=422)
     name = step_name(form.case.kind, step)
-    messages.success(request, _("已%(step)s：%(number)s") % {"step": name, "number": form.case.number})
+    told = {"step": name, "number": form.case.number}
+    messages.success(request, _("已%(step)s：%(number)s") % told)
     return _to_case(form.case)
 
 

@@ -4,39 +4,40 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from yingshang.city.matters.licences.codes import token_in
 from yingshang.ui.forms import PageForm
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
+NOT_PROSE = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class NumberForm(PageForm):
     """A number with its check code; or, instead of both, the link behind the QR code."""
 
-    number = forms.CharField(max_length=80, required=False)
-    code = forms.CharField(max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"].label = _("证照编号")
-        self.fields["number"].help_text = _("照证照上的写法，例如 潭证 2026-11-000001。")
-        self.fields["code"].label = _("校验码")
-        self.fields["code"].help_text = _(
-            "在二维码旁边，8 个字母和数字。也可以粘贴二维码里的链接，这时不用填编号。"
-        )
-        self.fields["code"].error_messages["required"] = _("请填写二维码旁边的校验码。")
-        for field in self.fields.values():
-            field.widget.attrs.update(autocomplete="off", spellcheck="false")
+    number = forms.CharField(
+        label=_("证照编号"),
+        help_text=_("照证照上的写法，例如 潭证 2026-11-000001。"),
+        max_length=80,
+        error_messages={"required": _("请填写证照编号。")},
+        widget=forms.TextInput(attrs=NOT_PROSE),
+    )
+    code = forms.CharField(
+        label=_("校验码"),
+        help_text=_("在二维码旁边，8 个字母和数字。也可以粘贴二维码里的链接，这时不用填编号。"),
+        max_length=200,
+        error_messages={"required": _("请填写二维码旁边的校验码。")},
+        widget=forms.TextInput(attrs=NOT_PROSE),
+    )
 
     @override
     def clean(self) -> dict[str, Any]:
-        """A number is needed unless the code is a whole link or token."""
+        """A whole link or token in place of the code needs no number."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("code") and not cleaned.get("number") and self.token is None:
-            self.add_error("number", _("请填写证照编号。"))
+        if self.token is not None:
+            self.errors.pop("number", None)
         return cleaned
 
     @property
@@ -48,13 +49,11 @@ class NumberForm(PageForm):
 class FileForm(PageForm):
     """The PDF that somebody was sent."""
 
-    file = forms.FileField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].label = _("PDF 文件")
-        self.fields["file"].help_text = _("不超过 5 MiB。只比对，不保存。")
-        self.fields["file"].widget.attrs["accept"] = "application/pdf,.pdf"
+    file = forms.FileField(
+        label=_("PDF 文件"),
+        help_text=_("不超过 5 MiB。只比对，不保存。"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Not larger than any paper of ours could be."""

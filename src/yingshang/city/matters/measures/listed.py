@@ -94,9 +94,8 @@ def _by_office(place: str, period: Period) -> list[tuple[str, str, int, int]]:
     counted = due_in(place, period).values_list("office_id")
     rows = counted.annotate(n=Count("pk"), kept=Count("pk", filter=KEPT)).order_by("office_id")
     offices = Office.objects.in_bulk([office_id for office_id, *_ in rows])
-    return [
-        (offices[office_id].name, offices[office_id].name_en, kept, n) for office_id, n, kept in rows
-    ]
+    named = ((offices[office_id], kept, n) for office_id, n, kept in rows)
+    return [(office.name, office.name_en, kept, n) for office, kept, n in named]
 
 
 MEASURES = (

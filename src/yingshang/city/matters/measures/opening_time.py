@@ -58,4 +58,4 @@ def _spans(place: str, period: Period) -> list[tuple[UUID, datetime, datetime]]:
     results = f'[{{"meanings": ["{MEANING}"]}}]'
     with connection.cursor() as cursor:
         cursor.execute(_SPANS, [place, results, period.start, period.end])
-        return cursor.fetchall()
+        return [(case_id, complete, result) for case_id, complete, result in cursor.fetchall()]

@@ -113,7 +113,7 @@ def apply_page(draft: Draft, page: str) -> HttpResponse:
     if not draft.is_post:
         return _show(draft, topic_page, kept_topic(topic_page.fields, draft))
     if draft.request.POST.get("add") or draft.request.POST.get("remove"):
-        return _show(draft, topic_page, _resized(topic_page.fields, draft))
+        return _show(draft, topic_page, resized_topic(topic_page.fields, draft))
     return _save(draft, topic_page)
 
 
@@ -136,7 +136,7 @@ def posted_topic(fields: tuple[PlannedField, ...], draft: Draft, *, is_strict: b
     return Topic(fields, TopicForm(fields, kept, data, is_strict=is_strict), groups)
 
 
-def _resized(fields: tuple[PlannedField, ...], draft: Draft) -> Topic:
+def resized_topic(fields: tuple[PlannedField, ...], draft: Draft) -> Topic:
     """The page as it was sent with one person more or fewer; nothing is checked or saved."""
     kept, data = draft.application.fields, draft.request.POST
     today = local(draft.at, field="at").date()

@@ -33,12 +33,13 @@ class MaterialCard:
     @property
     def accepted(self) -> str:
         """What the browser's file chooser offers: endings of file names."""
-        return ",".join(ending for f in formats_of(self.material) for ending in f.endings)
+        formats = formats_of(self.material.formats)
+        return ",".join(ending for f in formats for ending in f.endings)
 
     @property
     def formats_text(self) -> str:
         """The formats that are taken, in words."""
-        return listed(formats_of(self.material)).text(words.language())
+        return formats_text(self.material.formats)
 
     @property
     def errors(self) -> list[FormError]:
@@ -46,10 +47,15 @@ class MaterialCard:
         return [FormError(text, self.name) for text in self.problems]
 
 
-def formats_of(material: PlannedMaterial) -> list[Format]:
-    """The formats that a material's list allows, as the platform names them."""
+def formats_text(allowed: Sequence[str]) -> str:
+    """The formats that are taken, in words."""
+    return listed(formats_of(allowed)).text(words.language())
+
+
+def formats_of(allowed: Sequence[str]) -> list[Format]:
+    """The formats that a list allows, as the platform names them."""
     known = {f.value for f in Format}
-    codes = [SPELLINGS.get(code, code) for code in material.formats]
+    codes = [SPELLINGS.get(code, code) for code in allowed]
     return [Format(code) for code in dict.fromkeys(codes) if code in known]
 
 

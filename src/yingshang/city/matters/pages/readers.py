@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +20,6 @@ from yingshang.city.matters.shrinking import Plan
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.models import User
 from yingshang.errors import DomainError
-
-P = ParamSpec("P")
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -57,11 +54,11 @@ class Draft:
         return self.request.method == "POST"
 
 
-DraftPage = Callable[Concatenate[Draft, P], HttpResponse]
-Page = Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]
+DraftPage = Callable[..., HttpResponse]
+"""Takes the `Draft`, then what else its address names, by keyword."""
 
 
-def draft_page(page: DraftPage[P]) -> Page[P]:
+def draft_page(page: DraftPage) -> Callable[..., HttpResponse]:
     """A page of a draft. What is submitted already shows where it stands instead.
 
     Errors: `ApplicationMissing` for missing, hidden and discarded alike.
@@ -69,9 +66,7 @@ def draft_page(page: DraftPage[P]) -> Page[P]:
 
     @signed_in
     @wraps(page)
-    def opened(
-        request: HttpRequest, application_id: UUID, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def opened(request: HttpRequest, application_id: UUID, **named: str) -> HttpResponse:
         user, at = reader_of(request), timezone.now()
         application = get_application_for(user, application_id, at=at)
         if application.state == Application.State.DISCARDED:
@@ -79,7 +74,7 @@ def draft_page(page: DraftPage[P]) -> Page[P]:
         if application.state != DRAFT:
             return redirect("apply_done", application_id)
         try:
-            return page(Draft(request, user, at, planned(application, at=at)), *args, **kwargs)
+            return page(Draft(request, user, at, planned(application, at=at)), **named)
         except NoLongerDraft as error:
             messages.warning(request, say(error))
             return redirect("apply_done", application_id)

@@ -5,15 +5,21 @@ from django.urls import path
 from yingshang.city.matters.pages import (
     answering,
     applying,
+    case,
+    correcting,
+    files,
     filling,
+    guide,
     materials,
     reviewing,
     services,
     signing,
+    withdrawing,
 )
 
 urlpatterns = [
     path("services/", services.services, name="services"),
+    path("services/<slug:code>/", guide.service_guide, name="service_guide"),
     path("services/<slug:code>/apply/", applying.apply_start, name="apply_start"),
     path("applications/<uuid:application_id>/", applying.apply_resume, name="apply_resume"),
     path(
@@ -45,4 +51,16 @@ urlpatterns = [
     path(
         "signatures/<uuid:application_id>/", signing.sign_application, name="sign_application"
     ),
+    path(
+        "signatures/<uuid:application_id>/documents/<uuid:document_id>/",
+        files.sign_document,
+        name="sign_document",
+    ),
+    path("cases/<uuid:case_id>/", case.case_page, name="case_page"),
+    path("cases/<uuid:case_id>/ledger/", case.case_ledger, name="case_ledger"),
+    path("cases/<uuid:case_id>/withdraw/", withdrawing.case_withdraw, name="case_withdraw"),
+    path("cases/<uuid:case_id>/correct/", correcting.case_correct, name="case_correct"),
+    path("documents/<uuid:document_id>/", files.document, name="document"),
+    path("papers/<uuid:paper_id>/", files.paper, name="paper"),
+    path("licences/<uuid:licence_id>/", files.licence, name="licence"),
 ]

@@ -28,6 +28,11 @@ class Offer:
         return self.service.item.code
 
     @property
+    def type(self) -> str:
+        """The type of the one service item that it is."""
+        return self.service.matters[self.code].type
+
+    @property
     def is_free(self) -> bool:
         """Whether none of its members costs anything."""
         return not any(

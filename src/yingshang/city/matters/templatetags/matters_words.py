@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from django import template
+from django.utils.translation import gettext as _
 
+from yingshang.city.matters.listing import MATTER_TYPES
 from yingshang.city.matters.pages import words
+from yingshang.city.matters.pages.timeline import paper_text
 from yingshang.errors import Sentence
 
 register = template.Library()
@@ -51,3 +54,23 @@ def sentence(thing: object) -> str:
     """The sentence of something that carries one in both languages."""
     found = getattr(thing, "sentence", thing)
     return found.text(words.language()) if isinstance(found, Sentence) else str(found)
+
+
+@register.filter
+def paper_name(kind: str) -> str:
+    """The name of a kind of paper."""
+    return paper_text(kind)
+
+
+@register.filter
+def licence_state(state: str) -> str:
+    """Whether a licence holds, in words."""
+    states = {"valid": _("有效"), "suspended": _("暂扣"), "cancelled": _("注销"), "revoked": _("撤销")}
+    return states.get(state, state)
+
+
+@register.filter
+def matter_type(code: str) -> str:
+    """The type of a service item in words."""
+    zh, en = MATTER_TYPES[code]  # type: ignore[index]  # a listed type
+    return en if words.is_english() else zh

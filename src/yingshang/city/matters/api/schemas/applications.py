@@ -34,7 +34,7 @@ FieldValue = (
     | Annotated[list[PersonIn], Field(max_length=50)]
     | None
 )
-"""Null and "" clear a field. An amount is an integer in fen, or a string in yuan such as "99.50"."""
+"""Null and "" clear a field. An amount is an integer in fen, or a string in yuan: "99.50"."""
 
 FieldsIn = Annotated[
     dict[Code, FieldValue],

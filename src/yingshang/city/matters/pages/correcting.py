@@ -1,0 +1,133 @@
+"""Answer a deficiency notice: change what it names, add what is missing, send it back once."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yingshang.city.matters.applications.errors import ApplicationIncomplete
+from yingshang.city.matters.pages.case import acts_for
+from yingshang.city.matters.pages.corrections import Correction, NewFile, deficiency, send_back
+from yingshang.city.matters.pages.filling import Topic, kept_topic, posted_topic, resized_topic
+from yingshang.city.matters.pages.material_cards import FIELD, MaterialCard
+from yingshang.city.matters.pages.readers import Draft, posted_version, reader_of, say
+from yingshang.city.matters.queries.cases import CaseFile, case_file
+from yingshang.city.matters.queries.submitted import planned_as_submitted
+from yingshang.city.matters.shrinking import PlannedField, PlannedMaterial
+from yingshang.core.access.decorators import signed_in
+from yingshang.core.access.doors import CaseMissing
+from yingshang.core.cases.types import StepRefused
+from yingshang.errors import Invalid
+from yingshang.ui.form_errors import FormError
+
+
+@dataclass
+class Answering:
+    """A case under correction, with the fields and materials its matter asked for."""
+
+    draft: Draft
+    file: CaseFile
+    fields: tuple[PlannedField, ...]
+    materials: tuple[PlannedMaterial, ...]
+    problems: dict[str, list[str]] = field(default_factory=dict)
+    whole: list[str] = field(default_factory=list)
+
+    def cards(self) -> list[MaterialCard]:
+        """A card a material; what was given stays, more can be added."""
+        return [
+            MaterialCard(material, [], [], self.problems.get(material.code, []))
+            for material in self.materials
+        ]
+
+    def files(self) -> list[NewFile]:
+        """The files that were sent, each for its material."""
+        return [
+            NewFile(material, file)
+            for material in self.materials
+            for file in self.draft.request.FILES.getlist(FIELD + material.code)
+            if isinstance(file, UploadedFile)
+        ]
+
+
+@signed_in
+def case_correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Show what is missing; take the answer. Errors: `CaseMissing`."""
+    answering = _open(request, case_id)
+    if answering is None:
+        messages.info(request, _("这个事项现在不需要补正。"))
+        return redirect("case_page", case_id)
+    if request.method != "POST":
+        return _page(answering, kept_topic(answering.fields, answering.draft))
+    if request.POST.get("add") or request.POST.get("remove"):
+        return _page(answering, resized_topic(answering.fields, answering.draft))
+    return _answer(answering)
+
+
+def _open(request: HttpRequest, case_id: UUID) -> Answering | None:
+    user, at = reader_of(request), timezone.now()
+    file = case_file(user, case_id, at=at)
+    if not acts_for(user, file.case, at=at) or file.application is None:
+        raise CaseMissing
+    if file.case.state != "correction":
+        return None
+    planned = planned_as_submitted(file.application, at=at)
+    code = file.case.item.code
+    return Answering(
+        draft=Draft(request, user, at, planned),
+        file=file,
+        fields=tuple(f for f in planned.plan.fields if code in f.used_by),
+        materials=tuple(m for m in planned.plan.materials if code in m.used_by),
+    )
+
+
+def _answer(answering: Answering) -> HttpResponse:
+    draft = answering.draft
+    topic = posted_topic(answering.fields, draft, is_strict=True)
+    if not topic.is_valid(is_strict=True):
+        return _page(answering, topic, status=422)
+    values = _changed(topic, draft)
+    files = answering.files()
+    if not values and not files:
+        answering.whole.append(_("请至少改一处，或补传一份材料，再提交。"))
+        return _page(answering, topic, status=422)
+    correction = Correction(answering.file.case, values, files, posted_version(draft.request))
+    try:
+        send_back(correction, user=draft.user, at=draft.at)
+    except ApplicationIncomplete as error:
+        for problem in error.problems:
+            topic.refuse(problem)
+        return _page(answering, topic, status=422)
+    except StepRefused as error:
+        answering.whole.append(say(error))
+        return _page(answering, topic, status=409)
+    except Invalid as error:
+        answering.problems.setdefault(error.field or "", []).append(say(error))
+        return _page(answering, topic, status=422)
+    messages.success(draft.request, _("已补正，重新收件。"))
+    return redirect("case_page", answering.file.case.pk)
+
+
+def _changed(topic: Topic, draft: Draft) -> dict[str, object]:
+    """Only what was changed goes back."""
+    values, unchanged = topic.values()
+    same = {name for name in topic.form.fields if name not in topic.form.changed_data}
+    return {name: v for name, v in values.items() if name not in same | set(unchanged)}
+
+
+def _page(answering: Answering, topic: Topic, *, status: int = 200) -> HttpResponse:
+    cards = answering.cards()
+    errors = [FormError(text) for text in answering.whole] + topic.errors
+    context = {
+        "case": answering.file.case,
+        "version": answering.file.case.version,
+        "deficiency": deficiency(answering.file),
+        "topic": topic,
+        "cards": cards,
+        "errors": errors + [error for card in cards for error in card.errors],
+    }
+    return render(answering.draft.request, "matters/case/correct.html", context, status=status)

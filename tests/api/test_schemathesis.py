@@ -1,0 +1,102 @@
+"""The API answers as its description says, whatever is sent: right, wrong, or hostile.
+
+Every operation is called as an applicant, as an officer and as nobody, with generated requests
+that hold to the description and others that break it; half of them name things that exist.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+import time_machine
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.scene import Scene, scene
+from tests.cast import NOW, PLACE
+from yingshang.config.api.assembly import PREFIX, api
+from yingshang.config.api.description import described_by
+from yingshang.simulation.cast import ensure_cast
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+BOUNDED = settings(
+    max_examples=15,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+SCHEMA = schemathesis.openapi.from_dict(described_by(api, PREFIX))
+SCHEMA.app = get_wsgi_application()
+OPERATIONS = {
+    result.ok().definition.raw["operationId"]: result.ok() for result in SCHEMA.get_all_operations()
+}
+CALLERS = [None, "owner", "partner", "clerk", "tax"]
+
+
+@pytest.fixture(scope="module")
+def set_scene(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Scene]:
+    """One scene for all operations, rolled back at the end."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False) as clock,
+        transaction.atomic(),
+    ):
+        yield scene(ensure_cast(PLACE, at=NOW), clock, PLACE)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_answers_as_described(name: str, set_scene: Scene) -> None:
+    operation = OPERATIONS[name]
+    for mode in _modes(operation):
+
+        @BOUNDED
+        @given(
+            case=operation.as_strategy(generation_mode=mode),
+            caller=st.sampled_from(CALLERS),
+            is_real=st.booleans(),
+            which=st.integers(0, 5),
+        )
+        def answers_as_described(case, caller, is_real, which) -> None:
+            if is_real:
+                _name_real_things(case, set_scene, which)
+            headers = {"Accept-Language": "en" if which % 2 else "zh-hans"}
+            if caller:
+                headers["Authorization"] = f"Bearer {set_scene.tokens[caller]}"
+            with transaction.atomic():
+                response = case.call(headers=headers)
+                transaction.set_rollback(True)
+            case.validate_response(response, checks=CHECKS)
+
+        answers_as_described()
+
+
+def _modes(operation: schemathesis.schemas.APIOperation) -> list[GenerationMode]:
+    """Nothing can be wrong in a request that says nothing."""
+    raw = operation.definition.raw
+    says_something = raw.get("parameters") or raw.get("requestBody")
+    return list(GenerationMode) if says_something else [GenerationMode.POSITIVE]
+
+
+def _name_real_things(case: schemathesis.Case, known: Scene, which: int) -> None:
+    for parameter in case.path_parameters or {}:
+        ids = known.ids[parameter]
+        case.path_parameters[parameter] = ids[which % len(ids)]

@@ -1,0 +1,20 @@
+"""The pages of 好差评, with the paths that they link to."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("home")
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("affairs/", home, name="my_affairs"),
+    path("", include("yingshang.portal.login.urls")),
+    path("", include("yingshang.city.matters.rating_pages.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+
+handler403 = "yingshang.config.errors.denied"
+handler404 = "yingshang.config.errors.not_found"
