@@ -63,6 +63,9 @@ def run(count: int, batch: int, row: object, who: dict[str, object]) -> dict[str
     import django
 
     django.setup()
+    from yingshang.config.memory import tune_collector
+
+    tune_collector()
     from yingshang.core.cases.advancing import advance
     from yingshang.core.cases.opening import open_cases
     from yingshang.core.cases.types import Move

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 import schemathesis
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -59,7 +60,12 @@ def set_scene(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
         time_machine.travel(NOW, tick=False) as clock,
         transaction.atomic(),
     ):
-        yield scene(ensure_cast(PLACE, at=NOW), clock, PLACE)
+        set_up = scene(ensure_cast(PLACE, at=NOW), clock, PLACE)
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)  # it would close the transaction
+        yield set_up
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
         transaction.set_rollback(True)
 
 
@@ -82,7 +88,7 @@ def test_an_operation_answers_as_described(name: str, set_scene: Scene) -> None:
             if caller:
                 headers["Authorization"] = f"Bearer {set_scene.tokens[caller]}"
             with transaction.atomic():
-                response = case.call(headers=headers)
+                response = case.call(headers=headers, buffered=True)
                 transaction.set_rollback(True)
             case.validate_response(response, checks=CHECKS)
 

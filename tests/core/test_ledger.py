@@ -36,6 +36,7 @@ def test_bodies_are_the_bytes_of_rfc_8785(value):
 def test_what_has_no_single_form_is_refused(bad):
     with pytest.raises(NotCanonical):
         check({"place": bad})
+        encode({"place": bad})
 
 
 @pytest.mark.django_db

@@ -8,7 +8,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yingshang.config.settings")
     import django
 
+    from yingshang.config.memory import tune_collector
+
     django.setup()
+    tune_collector()
     from django.conf import settings
     from django.core.management import call_command
 

@@ -7,11 +7,13 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yingshang.core.access.decorators import is_verified
 from yingshang.core.access.models import Role, User
 from yingshang.core.access.posts import posts_of
+from yingshang.core.catalogue.models import Item
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.ledger.queries import entry_count
 from yingshang.errors import DomainError
@@ -19,7 +21,7 @@ from yingshang.ui.components import LedgerHead, NavItem
 from yingshang.ui.context import look
 
 BOARD_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
-COUNTED_EVERY_SECONDS = 60
+READ_EVERY_SECONDS = 60
 SECTIONS = {
     "services": ("/services/", "/applications/"),
     "my_affairs": ("/my/", "/cases/", "/signatures/"),
@@ -38,7 +40,7 @@ def page_frame(request: HttpRequest) -> dict[str, object]:
         "demo_mode": settings.DEMO_MODE,
         "nav_items": nav_items(request.path, known),
         "user_label": known.display_name if known else "",
-        "ledger_head": _ledger_head(),
+        **_of_the_place(),
     }
 
 
@@ -74,15 +76,28 @@ def _is_within(here: str, sections: Sequence[str]) -> bool:
     return any(here.startswith(section) for section in sections)
 
 
-def _ledger_head() -> LedgerHead | None:
-    """How many entries the ledger holds, counted once a minute; nothing before lists are loaded."""
+def _of_the_place() -> dict[str, object]:
+    """The site's name, and how many entries the ledger holds; read once a minute.
+
+    Nothing before the lists are loaded.
+    """
     try:
         place = place_code()
     except DomainError:
-        return None
-    key = f"portal.entries.{place}"
-    count = cache.get(key)
-    if count is None:
-        count = entry_count(place)
-        cache.set(key, count, COUNTED_EVERY_SECONDS)
-    return LedgerHead(entries=int(count))
+        return {}
+    key = f"portal.frame.{place}"
+    known = cache.get(key)
+    if known is None:
+        known = (_names(place), entry_count(place))
+        cache.set(key, known, READ_EVERY_SECONDS)
+    names, count = known
+    is_english = (get_language() or "").startswith("en")
+    return {"site_name": names[is_english], "ledger_head": LedgerHead(entries=count)}
+
+
+def _names(place: str) -> tuple[str, str]:
+    """湘潭营商 and Xiangtan Yingshang."""
+    rows = Item.objects.filter(place=place, kind="place", is_current=True)
+    body = rows.values_list("body", flat=True).first() or {}
+    name = str(body.get("name", "")).removesuffix("市")
+    return f"{name}营商", f"{body.get('name_en', '')} Yingshang"

@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.city.matters.pages.urls")),
+    path("", include("yingshang.city.matters.desk_pages.urls")),
 ]

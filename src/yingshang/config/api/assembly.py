@@ -13,7 +13,9 @@ from yingshang.config.api.health import router as health
 from yingshang.config.api.problems import handle_problems
 from yingshang.core.access.api import router as me
 from yingshang.core.documents.api import router as documents
+from yingshang.core.measures.api import router as figures
 from yingshang.core.notices.api import router as inbox
+from yingshang.core.ratings.api import router as ratings
 
 PREFIX = "/api/v1/"
 DESCRIPTION = """\
@@ -51,7 +53,7 @@ def assembled() -> Api:
         docs_url=None,
     )
     handle_problems(made)
-    for router in (health, me, *matters(), documents, inbox):
+    for router in (health, me, *matters(), documents, inbox, ratings, figures):
         made.add_router("", router)
     return made
 

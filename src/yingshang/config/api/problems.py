@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,22 +48,36 @@ def answer(error: DomainError) -> HttpResponse:
     return response
 
 
+_OURS: dict[type[Exception], type[DomainError]] = {
+    AuthenticationError: SignInNeeded,
+    RequestDataTooBig: BodyTooLarge,
+    HttpError: BodyUnreadable,
+    SuspiciousOperation: BodyUnreadable,
+    MultiPartParserError: BodyUnreadable,
+    UnicodeDecodeError: BodyUnreadable,
+    Http404: Missing,
+}
+"""What ninja and Django raise, the narrow class first, and what it is to us."""
+
+
 def handle_problems(api: NinjaAPI) -> None:
     """Let every exception of an operation be answered in the one form."""
-    api.add_exception_handler(DomainError, lambda _request, error: answer(error))
-    api.add_exception_handler(AuthenticationError, lambda _request, _error: answer(SignInNeeded()))
-    api.add_exception_handler(
-        ValidationError, lambda _request, error: answer(request_invalid(error.errors))
-    )
-    api.add_exception_handler(RequestDataTooBig, lambda _request, _error: answer(BodyTooLarge()))
-    for unreadable in (HttpError, SuspiciousOperation, MultiPartParserError, UnicodeDecodeError):
-        api.add_exception_handler(unreadable, lambda _request, _error: answer(BodyUnreadable()))
-    api.add_exception_handler(Http404, lambda _request, _error: answer(Missing()))
+    for known in (DomainError, ValidationError, *_OURS):
+        api.add_exception_handler(known, _known)
     api.add_exception_handler(Exception, _defect)
 
 
-def _defect(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+def _known(request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error, DomainError):
+        return answer(error)
+    if isinstance(error, ValidationError):
+        return answer(request_invalid(error.errors))
+    ours = next(ours for theirs, ours in _OURS.items() if isinstance(error, theirs))
+    return answer(ours())
+
+
+def _defect(request: HttpRequest, error: Any) -> HttpResponse:
     reference = uuid.uuid4().hex[:10]
-    log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)  # type: ignore[arg-type]  # an instance at run time
+    log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)
     body = problem(DefectFound(reference=reference)) | {"status": 500, "reference": reference}
     return problem_response(body)

@@ -29,9 +29,14 @@ def figures(place: str, period_text: str | None) -> None:
 
     from yingshang.core.catalogue.places import code_of
     from yingshang.core.measures.figures import figures_of
-    from yingshang.core.measures.period import Period
+    from yingshang.core.measures.period import Period, WrongPeriod
 
-    period = Period.parse(period_text) if period_text else None
+    try:
+        period = Period.parse(period_text) if period_text else None
+    except WrongPeriod as wrong:
+        raise click.BadParameter(
+            f"{wrong.text('zh-hans')} {wrong.text('en')}", param_hint="--period"
+        ) from wrong
     rows = figures_of(code_of(place), at=timezone.now(), period=period)
     for line in report(rows):
         click.echo(line)

@@ -53,9 +53,10 @@ def _advance_chunk(moves: Sequence[Move], first: int, all_or_nothing: bool) -> O
 def _lock(case_ids: list[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM core_case WHERE id = ANY(%s)"
+            "SELECT count(*) FROM (SELECT 1 FROM core_case WHERE id = ANY (ARRAY("
+            "SELECT value::uuid FROM json_array_elements_text(%s::json)))"
             " ORDER BY id FOR UPDATE) AS locked",
-            [case_ids],
+            [json.dumps([str(case_id) for case_id in case_ids])],
         )
 
 

@@ -61,8 +61,8 @@ STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources
     roles text[], by text[], guards text[], needs_reason boolean, takes boolean)"""
 
 _JUDGE = f"""
-SELECT b.n, c.id, c.place, c.kind, c.state, c.version, c.party_id, c.office_id, c.item_id,
-    c.number, c.title, h.display_name,
+SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::text,
+    c.item_id::text, c.number, c.title, h.display_name,
     CASE
         WHEN c.id IS NULL THEN 'cases.missing'
         WHEN t.step IS NULL THEN 'cases.no_such_step'

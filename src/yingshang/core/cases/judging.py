@@ -51,17 +51,20 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
     judged: list[Judged] = []
     refused: list[Refusal] = []
     seen: set[UUID] = set()
-    for n, _, *case, handler, refusal in found:
+    ids: dict[str, UUID] = {}  # an office, item or party stands in many rows of a batch
+    for n, place, kind, state, version, *rest, handler, refusal in found:
         move = moves[n]
         code = "cases.twice" if move.case_id in seen else refusal
         seen.add(move.case_id)
-        place, kind, state, version = case[:4]
         step = lifecycle_of(kind).step(move.step) if code is None else None
         if step is None:
             facts = {"kind": kind, "state": state, "version": version, "handler": handler}
             refused.append(_refusal(n + first, move, str(code), guards, facts))
-        else:
-            judged.append(Judged(move, *case, step))
+            continue
+        party, office, item = (ids.get(i) or ids.setdefault(i, UUID(i)) for i in rest[:3])
+        judged.append(
+            Judged(move, place, kind, state, version, party, office, item, *rest[3:], step)
+        )
     return judged, refused
 
 

@@ -1,5 +1,6 @@
 """Promises start, are met, pause, grow and are recomputed here; always for a batch of cases."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -47,15 +48,19 @@ def end(ends: Iterable[tuple[UUID, str, datetime]], *, met: bool) -> None:
     if not rows:
         return
     column = "met_at" if met else "cancelled_at"
-    cases, clocks, moments = zip(*rows, strict=True)
+    moments = {at: at.isoformat() for at in {at for _, _, at in rows}}
+    packed = json.dumps(
+        [{"case_id": str(case), "clock": clock, "at": moments[at]} for case, clock, at in rows]
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE core_commitment m SET {column} = e.at"  # noqa: S608 - one of two column names
-            " FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[]) AS e(case_id, clock, at)"
-            " WHERE m.case_id = e.case_id AND m.clock = e.clock"
-            " AND m.met_at IS NULL AND m.cancelled_at IS NULL",
-            [list(cases), list(clocks), list(moments)],
-        )
+        cursor.execute(_END.format(column=column), [packed])
+
+
+_END = """
+UPDATE core_commitment m SET {column} = e.at
+FROM json_to_recordset(%s::json) AS e(case_id uuid, clock text, at timestamptz)
+WHERE m.case_id = e.case_id AND m.clock = e.clock
+  AND m.met_at IS NULL AND m.cancelled_at IS NULL"""
 
 
 def pause(rows: Iterable[Suspension]) -> None:

@@ -1,6 +1,5 @@
 """The formats of files that the platform knows, and the words for them."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from yingshang.errors import Sentence
@@ -50,11 +49,6 @@ MEDIA_TYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 UNKNOWN = Sentence("无法识别的内容", "content of an unknown kind")
-
-
-def named(codes: Iterable[str]) -> list[Format]:
-    """The formats that a material's list names; `jpg` is what people write for JPEG."""
-    return [Format.JPEG if code == "jpg" else Format(code) for code in codes]
 
 
 def listed(formats: list[Format]) -> Sentence:

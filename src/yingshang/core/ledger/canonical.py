@@ -32,22 +32,19 @@ class NotCanonical(Invalid):
 
 def check(value: object, place: str = "$") -> None:
     """Refuse what has no single canonical form: floats, booleans, null, odd keys, huge integers."""
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise NotCanonical(place=place) from None
-        return
-    if isinstance(value, bool) or value is None:
-        raise NotCanonical(place=place)
-    if isinstance(value, int):
-        if abs(value) > SAFE_INTEGER:
+    kind = type(value)
+    if kind is str:
+        return  # a lone surrogate is found by `encode`
+    if kind is int:
+        if not -SAFE_INTEGER <= value <= SAFE_INTEGER:  # type: ignore[operator]  # an int
             raise NotCanonical(place=place)
-    elif isinstance(value, dict):
-        _check_members(value, place)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
+    elif kind is dict:
+        _check_members(value, place)  # type: ignore[arg-type]  # a dict
+    elif kind is list:
+        for index, inner in enumerate(value):  # type: ignore[arg-type]  # a list
             check(inner, f"{place}[{index}]")
+    elif isinstance(value, str):
+        return  # a text choice, whose text it is
     else:
         raise NotCanonical(place=place)
 
@@ -56,12 +53,16 @@ def _check_members(value: dict[object, object], place: str) -> None:
     for key, inner in value.items():
         if not (isinstance(key, str) and key.isascii()):
             raise NotCanonical(place=f"{place}.{key}")
-        check(inner, f"{place}.{key}")
+        if type(inner) is not str:
+            check(inner, f"{place}.{key}")
 
 
 def encode(value: dict[str, object]) -> bytes:
-    """The RFC 8785 bytes of a checked value."""
-    return _encode(value).encode()
+    """The RFC 8785 bytes of a checked value. Errors: `NotCanonical` for a lone surrogate."""
+    try:
+        return _encode(value).encode()
+    except UnicodeEncodeError:
+        raise NotCanonical(place="$") from None
 
 
 def instant(at: datetime) -> str:

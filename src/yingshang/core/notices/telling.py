@@ -18,6 +18,7 @@ _NOTICES = """COPY core_notice (id, place, template, subject_kind, subject_id, d
 _DELIVERIES = """COPY core_delivery (id, notice_id, recipient_id, channel, address, state, attempts,
     next_attempt_at, last_error, sent_at) FROM STDIN"""
 Channel, State = Delivery.Channel, Delivery.State
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
@@ -45,7 +46,7 @@ def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -
     with connection.cursor() as cursor, cursor.copy(_NOTICES) as copy:
         moment = at.isoformat()
         for notice_id, row in zip(ids, rows, strict=True):
-            data = json.dumps(dict(row.data), ensure_ascii=False)
+            data = _encode(dict(row.data))
             copy.write_row((str(notice_id), row.place, row.template, row.subject_kind,
                             str(row.subject_id), data, moment))  # fmt: skip
 

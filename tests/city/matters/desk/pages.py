@@ -12,8 +12,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("affairs/", home, name="my_affairs"),
     path("", include("yingshang.portal.login.urls")),
-    path("", include("yingshang.city.matters.desk_pages.urls")),
-    path("", include("yingshang.city.matters.pages.urls")),
+    path("", include("yingshang.city.matters.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -1,15 +1,27 @@
 """The desk in a browser: no accessibility violation in light and dark, usable at 360 px."""
 
+import os
+import uuid
 from pathlib import Path
 from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.http import HttpResponse
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.city.matters.desk.conftest import posted
-from tests.city.matters.desk.making import applied, in_days, received, step, with_material
+from tests.city.matters.desk.making import (
+    ID_NUMBER,
+    applied,
+    in_days,
+    received,
+    step,
+    with_material,
+)
 from yingshang import ui
+from yingshang.core.models import WindowService
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -48,7 +60,29 @@ def pages(cast, enter) -> dict[str, str]:
         "step-correction": clerk.get(f"/desk/cases/{received(cast)[0].pk}/steps/ask_correction/"),
         "step-conflict": clerk.post(url + "steps/claim/", posted(1)),
     }
+    answers |= _window(enter(cast.clerk), Client())
+    answers["board"] = enter(cast.supervisor).get("/board/")
+    answers["board-cases"] = enter(cast.supervisor).get("/board/matters.open_now/")
+    answers["english"] = officer.get(url, headers={"accept-language": "en"})
     return {name: answer.content.decode() for name, answer in answers.items()}
+
+
+def _window(clerk: Client, kiosk: Client) -> dict[str, HttpResponse]:
+    answers = {"ticket": kiosk.get("/window/ticket/"), "window-empty": clerk.get("/window/")}
+    form = {"service": "company_opening", "submission_key": str(uuid.uuid4())}
+    answers["ticket-taken"] = kiosk.post("/window/ticket/", form, follow=True)
+    kiosk.post("/window/ticket/", {**form, "submission_key": str(uuid.uuid4())})
+    answers["window-waiting"] = clerk.get("/window/")
+    clerk.post("/window/call/")
+    service = WindowService.objects.get(called_at__isnull=False)
+    path = f"/window/{service.pk}/"
+    answers["window-identify"] = clerk.post(path + "identify/", {"name": "示例来客"})
+    person = {"name": "示例来客", "id_number": ID_NUMBER}
+    clerk.post(path + "identify/", person)
+    answers["window-start"] = clerk.get("/window/")
+    clerk.post(path + "start/", {"service": "company_opening"})
+    answers["window-draft"] = clerk.get("/window/")
+    return answers
 
 
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(pages, request):
@@ -79,8 +113,6 @@ def _opened(browser: Browser, html: str, scheme: str, width: int):
 
 def _picture(page, name: str) -> None:
     """Keep a picture where `YINGSHANG_PICTURES` names a folder, for people to look at."""
-    import os
-
     folder = os.environ.get("YINGSHANG_PICTURES")
     if folder:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)

@@ -9,6 +9,7 @@ from yingshang.city.matters.shrinking import plan
 from yingshang.core.catalogue.common_kinds import register_common_kinds
 from yingshang.core.catalogue.kinds import RowKinds
 from yingshang.core.catalogue.reading import Reading, read_place
+from yingshang.core.measures.listing import register_figure_kind
 
 CATALOGUE = Path(__file__).resolve().parents[4] / "catalogue"
 DOCUMENTS = (
@@ -17,6 +18,7 @@ DOCUMENTS = (
     "湘市监注〔2020〕180号（成员事项）；其余 illustrative",
     "国办发〔2022〕32号（事项名称）；其余 illustrative",
     "国发〔2024〕3号（2024 年度清单的事项名称）；其余 illustrative",
+    "湘潭市 2022 年秋公开报道",
 )
 
 
@@ -25,6 +27,7 @@ def reading() -> Reading:
     kinds = RowKinds()
     register_common_kinds(kinds=kinds)
     register_matter_kinds(kinds=kinds)
+    register_figure_kind(kinds=kinds)
     return read_place(CATALOGUE, "xiangtan", kinds=kinds)
 
 

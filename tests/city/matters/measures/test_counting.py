@@ -1,6 +1,6 @@
 """What the capability counts: bundle cases, promises kept and broken, days to register."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -13,7 +13,7 @@ from yingshang.core.ledger.acts import CLOCK, Act
 from yingshang.core.ledger.services import record
 from yingshang.core.measures.period import Period
 from yingshang.core.measures.registry import measure
-from yingshang.core.models import Commitment, Suspension
+from yingshang.core.models import Commitment, Item, Suspension
 from yingshang.worktime import SHANGHAI
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,17 @@ def test_entries_are_counted_where_and_when_they_happened(town):
     record([Act(PLACE, "matter", new_id(), CLOCK, at(day, 9), "x.y") for day in (1, 2)])
     record([Act("430302", "matter", new_id(), CLOCK, at(2, 9), "x.y")])
     assert value("ledger.entries").n == before + 2
+
+
+def test_a_bundle_counts_while_it_is_on_offer_on_the_last_day(town):
+    before = value("matters.bundles_enterprise").n
+    assert before > 0
+    bundle = Item.objects.get(kind="bundle", code="staff_hiring", is_current=True)
+    for start, end, change in (
+        (date(2026, 11, 30), None, 0),
+        (date(2026, 12, 1), None, -1),
+        (None, date(2026, 11, 30), 0),
+        (None, date(2026, 11, 29), -1),
+    ):
+        Item.objects.filter(pk=bundle.pk).update(valid_from=start, valid_until=end)
+        assert value("matters.bundles_enterprise").n == before + change

@@ -103,7 +103,8 @@ def fill(client, pk, pages=None):
 
 def upload_all(client, pk):
     """Upload every material, all at once."""
-    codes = re.findall(r'name="(material\.[a-z_]+)"', client.get(address("apply_materials", pk)).content.decode())
+    shown = text(client.get(address("apply_materials", pk)))
+    codes = re.findall(r'name="(material\.[a-z_]+)"', shown)
     assert codes
     answer = send(client, "apply_materials", pk, data={code: pdf() for code in codes})
     assert answer.status_code == 302, errors(answer)

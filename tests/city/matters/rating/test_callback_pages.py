@@ -52,7 +52,7 @@ def test_a_step_without_words_and_a_stale_page_are_told(town, as_user, bad):
     client, (_, step, _reveal) = as_user(town.caller), paths(bad)
     client.post(step, {"step": "verify", "version": 1})
     mute = client.post(step, {"step": "fix", "version": 2})
-    assert (mute.status_code, "须写明理由" in page(mute)) == (422, True)
+    assert (mute.status_code, "请填写“说明”。" in page(mute)) == (422, True)
     stale = client.post(step, {"step": "fix", "version": 1, "reason": "已补办"})
     assert (stale.status_code, "已有变化" in page(stale)) == (409, True)
     for nonsense in ({}, {"step": "fix", "version": "x"}, {"step": "fly", "version": "2"}):

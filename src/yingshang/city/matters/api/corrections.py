@@ -44,7 +44,7 @@ def upload(
         owner=case.party,
         place=case.place,
         origin=Document.Origin.APPLICANT,
-        allowed=[Format(name) for name in wanted.formats],
+        allowed=[Format("jpeg" if code == "jpg" else code) for code in wanted.formats],
         max_size_bytes=wanted.max_size_mb * MEBIBYTE,
         actor=Actor.user(user.pk),
         at=at,

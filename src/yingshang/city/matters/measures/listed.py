@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from fractions import Fraction
 from statistics import median
 
@@ -11,17 +12,19 @@ from yingshang.city.matters.measures.opening_time import registrations, working_
 from yingshang.core.measures.period import Period
 from yingshang.core.measures.types import Measure, Part, Value
 from yingshang.core.models import Case, Commitment, Item, Office
+from yingshang.worktime.zone import local
 
 KINDS = ("matter", "errand")
 
 
 def bundles_for(subject: str) -> Callable[[str, Period], Value]:
-    """Counts the bundles on offer for one kind of applicant, as the lists now have them."""
+    """Counts the bundles that one kind of applicant could apply for at the end of the period."""
 
     def compute(place: str, period: Period) -> Value:
+        day = local(period.end - timedelta(microseconds=1), field="end").date()
         bundles = Item.objects.filter(place=place, kind="bundle", is_current=True)
-        begun = Q(valid_from__isnull=True) | Q(valid_from__lt=period.end)
-        unended = Q(valid_until__isnull=True) | Q(valid_until__gte=period.start)
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        unended = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
         return Value.count(bundles.filter(begun, unended, body__subject=subject).count())
 
     return compute
@@ -101,14 +104,14 @@ def _by_office(place: str, period: Period) -> list[tuple[str, str, int, int]]:
 MEASURES = (
     Measure(
         "matters.bundles_person", "个人“一件事”", "bundles for people", "bundle",
-        "清单中正在办理、服务对象为个人的“一件事”。",
-        "Bundles on offer in the lists whose subject is a person.",
+        "时段末日清单中可以申请、服务对象为个人的“一件事”。",
+        "Bundles for persons on offer in the current lists on the last day of the period.",
         bundles_for("person"),
     ),
     Measure(
         "matters.bundles_enterprise", "企业“一件事”", "bundles for enterprises", "bundle",
-        "清单中正在办理、服务对象为企业的“一件事”。",
-        "Bundles on offer in the lists whose subject is an enterprise.",
+        "时段末日清单中可以申请、服务对象为企业的“一件事”。",
+        "Bundles for enterprises on offer in the current lists on the last day of the period.",
         bundles_for("enterprise"),
     ),
     Measure(

@@ -1,1 +1,1 @@
-"""The applicant's pages: guide, application in steps, signatures, cases. Thin: parse, call, answer."""
+"""The applicant's pages: guide, application in steps, signatures, cases. All thin."""

@@ -9,19 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from yingshang.city.matters.applications import drafting, submission
 from yingshang.city.matters.applications.doors import get_application_for
 from yingshang.city.matters.applications.drafting import NoPerson
 from yingshang.city.matters.applications.errors import ApplicationMissing
-from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.city.matters.lists import Service, service
 from yingshang.city.matters.models import Application
 from yingshang.city.matters.pages.readers import Draft, draft_page, reader_of, say
 from yingshang.city.matters.pages.steps import where_left
 from yingshang.city.matters.queries.applications import draft_of, parties_for
 from yingshang.city.matters.queries.offers import usual_plan
+from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Party, User
@@ -33,13 +34,12 @@ from yingshang.ui.forms import PageForm
 class ForWhomForm(PageForm):
     """For whom to apply: oneself, or a client by mandate."""
 
-    party = forms.ChoiceField(widget=forms.RadioSelect)
+    party = forms.ChoiceField(label=gettext_lazy("为谁办理"), widget=forms.RadioSelect)
 
     def __init__(self, parties: list[Party], *, user: User, data: object = None) -> None:
         super().__init__(data)
         self.parties = {str(party.pk): party for party in parties}
         field = self.fields["party"]
-        field.label = _("为谁办理")
         field.choices = [(key, _choice(party, user)) for key, party in self.parties.items()]  # type: ignore[attr-defined]  # a choice field
         if len(parties) == 1:
             field.initial = str(parties[0].pk)
@@ -153,5 +153,3 @@ def _choice(party: Party, user: User) -> Choice:
     if party.kind == Party.Kind.ENTERPRISE:
         return Choice(party.name, party.credit_code or _("企业"))
     return Choice(party.name, _("委托人（您代办）"))
-
-

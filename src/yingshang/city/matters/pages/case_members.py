@@ -1,4 +1,4 @@
-"""The members of a bundle as its page lists them: how far, who holds it since when, what stops it."""
+"""The members of a bundle as its page lists them: how far, who holds each, what stops it."""
 
 from datetime import datetime
 

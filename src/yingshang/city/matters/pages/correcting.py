@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,7 +49,6 @@ class Answering:
             NewFile(material, file)
             for material in self.materials
             for file in self.draft.request.FILES.getlist(FIELD + material.code)
-            if isinstance(file, UploadedFile)
         ]
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from yingshang.city.matters.applicants import resubmit
 from yingshang.city.matters.models import Paper
+from yingshang.city.matters.pages.material_cards import formats_of
 from yingshang.city.matters.queries.cases import CaseFile
 from yingshang.city.matters.shrinking import PlannedMaterial
 from yingshang.core.documents.services import store
@@ -32,7 +34,7 @@ class NewFile:
     """A file sent for a material."""
 
     material: PlannedMaterial
-    file: UploadedFile
+    file: UploadedFile[Any]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _kept(new: NewFile, case: Case, user: User, at: datetime) -> Document:
             owner=case.party,
             place=case.place,
             origin=Document.Origin.APPLICANT,
-            allowed=new.material.formats,
+            allowed=formats_of(new.material.formats),
             max_size_bytes=new.material.max_size_mb * MEGABYTE,
             actor=Actor.user(user.pk),
             at=at,

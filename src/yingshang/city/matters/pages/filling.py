@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from yingshang.city.matters.applications import drafting
 from yingshang.city.matters.applications.errors import (
@@ -46,6 +47,7 @@ class TopicForm(PageForm):
         for name, asked in self.fields.items():
             plain_words(asked, label=str(self[name].label))
 
+    @override
     def full_clean(self) -> None:
         """A draft that is only put aside may have gaps."""
         wanted = {name: asked.required for name, asked in self.fields.items()}
@@ -82,16 +84,16 @@ class Topic:
 
     def is_valid(self, *, is_strict: bool) -> bool:
         """Whether everything sent is well formed."""
-        groups_are = all([g.is_valid(is_strict=is_strict) for g in self.groups.values()])
-        return self.form.is_valid() and groups_are
+        parts = [g.is_valid(is_strict=is_strict) for g in self.groups.values()]
+        return all([self.form.is_valid(), *parts])
 
     def values(self) -> tuple[dict[str, object], list[str]]:
         """What goes to the service, and which fields stay as they are."""
         values: dict[str, object] = dict(self.form.cleaned_data)
         unchanged = [m for m, group in self.groups.items() if group.is_unchanged]
-        for planned in self.fields:
-            if planned.type == "id_number" and not values.get(planned.meaning):
-                unchanged.append(planned.meaning)
+        unchanged += [
+            f.meaning for f in self.fields if f.type == "id_number" and not values.get(f.meaning)
+        ]
         values |= {m: g.value for m, g in self.groups.items() if m not in unchanged}
         return values, unchanged
 
@@ -120,9 +122,7 @@ def apply_page(draft: Draft, page: str) -> HttpResponse:
 def kept_topic(fields: tuple[PlannedField, ...], draft: Draft) -> Topic:
     """The page as it was saved."""
     kept, today = draft.application.fields, local(draft.at, field="at").date()
-    groups = {
-        f.meaning: persons.kept_group(f, kept, today) for f in fields if f.type in PERSONS
-    }
+    groups = {f.meaning: persons.kept_group(f, kept, today) for f in fields if f.type in PERSONS}
     return Topic(fields, TopicForm(fields, kept), groups)
 
 

@@ -64,6 +64,7 @@ def service_guide(request: HttpRequest, code: str) -> HttpResponse:
         "materials": _material_rows(what),
         "for_whom": _for_whom(what.bundle),
         "before": what.bundle.before,
+        "is_charged": any(matter.fee_fen for matter in what.matters.values()),
         "source": what.item.source,
     }
     return render(request, "matters/services/guide.html", context)

@@ -67,10 +67,11 @@ def cards_of(draft: Draft, problems: Mapping[str, Sequence[str]]) -> list[Materi
     rows = draft.application.materials.select_related("document__blob").order_by("pk")
     for row in rows:
         given.setdefault(row.material, []).append(row)
-    used = {row.document_id for rows in given.values() for row in rows}
+    seen = {(code, row.document.blob_id) for code, rows in given.items() for row in rows}
     held: dict[str, list[Document]] = {}
     for document in held_by(owner, [m.code for m in wanted], at=draft.at):
-        if document.pk not in used:
+        if (document.kind, document.blob_id) not in seen:
+            seen.add((document.kind, document.blob_id))
             held.setdefault(document.kind, []).append(document)
     return [
         MaterialCard(m, given.get(m.code, []), held.get(m.code, []), list(problems.get(m.code, ())))

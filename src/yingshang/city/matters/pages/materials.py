@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -59,7 +58,6 @@ def _upload(draft: Draft, problems: Problems) -> None:
         (material.code, file)
         for material in draft.plan.materials
         for file in draft.request.FILES.getlist(FIELD + material.code)
-        if isinstance(file, UploadedFile)
     ]
     if len(sent) > MOST_FILES:
         text = _("一次最多传 %(n)s 个文件，请分几次。") % {"n": MOST_FILES}
@@ -80,11 +78,7 @@ def _reuse(draft: Draft, problems: Problems) -> None:
     for choice in draft.request.POST.getlist("reuse"):
         code, document_id = _pair(choice)
         try:
-            if document_id is None:
-                raise Missing
-            materials.reuse(
-                draft.application.pk, code, document_id, user=draft.user, at=draft.at
-            )
+            materials.reuse(draft.application.pk, code, document_id, user=draft.user, at=draft.at)
         except (Invalid, Missing):
             text = _("这份材料现在不能再次使用，请另行上传。")
             problems.setdefault(code, []).append(text)
@@ -92,10 +86,7 @@ def _reuse(draft: Draft, problems: Problems) -> None:
 
 def _remove(draft: Draft) -> HttpResponse:
     code, document_id = _pair(draft.request.POST["remove"])
-    if document_id is not None:
-        materials.remove(
-            draft.application.pk, code, document_id, user=draft.user, at=draft.at
-        )
+    materials.remove(draft.application.pk, code, document_id, user=draft.user, at=draft.at)
     return redirect("apply_materials", draft.application.pk)
 
 
@@ -107,7 +98,9 @@ def _name_the_missing(draft: Draft, problems: Problems) -> None:
             problems[material.code] = [text]
 
 
-def _page(draft: Draft, problems: Mapping[str, Sequence[str]], *, status: int = 200) -> HttpResponse:
+def _page(
+    draft: Draft, problems: Mapping[str, Sequence[str]], *, status: int = 200
+) -> HttpResponse:
     draft.application.refresh_from_db(fields=["version", "state"])
     cards = cards_of(draft, problems)
     context = {
@@ -121,10 +114,10 @@ def _page(draft: Draft, problems: Mapping[str, Sequence[str]], *, status: int = 
     return render(draft.request, "matters/apply/materials.html", context, status=status)
 
 
-def _pair(text: str) -> tuple[str, UUID | None]:
-    """`material:document`, as the buttons and boxes of the page send it."""
+def _pair(text: str) -> tuple[str, UUID]:
+    """`material:document`, as the buttons and boxes of the page send it; nonsense names nothing."""
     code, _sep, document = text.rpartition(":")
     try:
         return code, UUID(document)
     except ValueError:
-        return code, None
+        return code, UUID(int=0)

@@ -5,13 +5,14 @@ stands in another field can be chosen instead of typed. Sealed values never leav
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from yingshang.city.matters.applications.values import MOST_PERSONS, person_details, persons_in
 from yingshang.city.matters.pages import words
@@ -19,7 +20,7 @@ from yingshang.city.matters.shrinking import PlannedField
 from yingshang.core.parties.identifiers import checked_id_number, checked_name, checked_phone
 from yingshang.errors import DomainError
 from yingshang.ui.form_errors import FormError, errors_of
-from yingshang.ui.forms import PageForm
+from yingshang.ui.forms import PageForm, plain_words
 
 Kept = Mapping[str, str]
 Raw = dict[str, str]
@@ -45,20 +46,24 @@ class PersonForm(PageForm):
     """Name, ID number and phone of one person; or one who is known already."""
 
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
-    known = forms.ChoiceField(required=False)
-    name = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    id_number = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    phone = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
-    )
 
     def __init__(self, people: Mapping[str, Kept], today: date, **options: Any) -> None:
         self.people, self.today = people, today
         super().__init__(empty_permitted=True, **options)
-        for name, label in _labels().items():
-            self.fields[name].label = label
-        self._offer_the_known()
-        self._say_what_is_kept()
+        kept, others = self.kept_person, self._others()
+        if others:
+            self.fields["known"] = forms.ChoiceField(
+                label=_("选用已填过的人"), required=False, choices=[("", _("另填一人")), *others]
+            )
+        self.fields["name"] = _text(_("姓名"))
+        self.fields["id_number"] = _text(
+            _("身份证号"), required=kept is None, hint=_unchanged(kept, "masked")
+        )
+        self.fields["phone"] = _text(
+            _("手机号"), required=False, mode="tel", hint=_unchanged(kept, "phone")
+        )
+        for field in self.fields.values():
+            plain_words(field, label=str(field.label))
 
     @property
     def kept_person(self) -> Kept | None:
@@ -66,15 +71,16 @@ class PersonForm(PageForm):
         mark = self["kept"].value()
         return self.people.get(str(mark)) if mark else None
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Check each part with the identifiers' own rules, unless somebody known is chosen."""
         if self.cleaned_data.get("known"):
             for name in ("name", "id_number"):
                 self.errors.pop(name, None)
             return self.cleaned_data
-        self._check("name", lambda text: checked_name(text))
+        self._check("name", checked_name)
         self._check("id_number", lambda text: checked_id_number(text, today=self.today))
-        self._check("phone", lambda text: checked_phone(text))
+        self._check("phone", checked_phone)
         return self.cleaned_data
 
     @property
@@ -90,35 +96,21 @@ class PersonForm(PageForm):
             return None
         return {name: data.get(name, "") for name in ("name", "id_number", "phone")}
 
-    def _check(self, name: str, check: Any) -> None:
+    def _check(self, name: str, check: Callable[[str], str]) -> None:
         if text := self.cleaned_data.get(name):
             try:
                 self.cleaned_data[name] = check(text)
             except DomainError as error:
                 self.add_error(name, error.text(words.language()))
 
-    def _offer_the_known(self) -> None:
+    def _others(self) -> list[tuple[str, str]]:
+        """Who else the application names, to be chosen instead of typed."""
         mine = self["kept"].value()
-        others = [
+        return [
             (mark, f"{person['name']}（{person['masked']}）")
             for mark, person in self.people.items()
             if mark != mine
         ]
-        if others:
-            choices = [("", _("另填一人")), *others]
-            self.fields["known"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        else:
-            del self.fields["known"]
-
-    def _say_what_is_kept(self) -> None:
-        kept = self.kept_person
-        if kept is None:
-            return
-        unchanged = _("已填：%(masked)s，不改就留空。")
-        self.fields["id_number"].required = False
-        self.fields["id_number"].help_text = unchanged % {"masked": kept["masked"]}
-        if kept["phone"]:
-            self.fields["phone"].help_text = unchanged % {"masked": kept["phone"]}
 
 
 @dataclass
@@ -147,7 +139,8 @@ class PersonGroup:
 
     def is_valid(self, *, is_strict: bool) -> bool:
         """Every row is well formed, and one is there where the field is `is_strict`ly required."""
-        rows_are = all([row.is_valid() for row in self.rows])
+        valid = [row.is_valid() for row in self.rows]  # each says all that is wrong with it
+        rows_are = all(valid)
         if rows_are and is_strict and self.field.required and not self.people():
             self.problems.append(_("请填写“%(label)s”。") % {"label": words.said(self.field)})
         return rows_are and not self.problems
@@ -242,10 +235,14 @@ def _raw(person: Kept) -> Raw:
     return {"name": name, "id_number": id_number, "phone": phone}
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "known": _("选用已填过的人"),
-        "name": _("姓名"),
-        "id_number": _("身份证号"),
-        "phone": _("手机号"),
-    }
+def _text(
+    label: str, *, required: bool = True, mode: str = "text", hint: str = ""
+) -> forms.CharField:
+    widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
+    return forms.CharField(label=label, required=required, help_text=hint, widget=widget)
+
+
+def _unchanged(kept: Kept | None, part: str) -> str:
+    if kept is None or not kept[part]:
+        return ""
+    return _("已填：%(masked)s，不改就留空。") % {"masked": kept[part]}

@@ -10,8 +10,8 @@ from yingshang.city.matters.pages import words
 from yingshang.core.commitments.services import due_of
 from yingshang.core.models import Commitment
 from yingshang.ui.components import Cell, CellKind, PromiseLine, State
-from yingshang.worktime import Extension, Pause, Unit, WorkClock
 from yingshang.worktime import Cell as Day
+from yingshang.worktime import Extension, Pause, Unit, WorkClock
 from yingshang.worktime.zone import local
 
 START = "start"
@@ -107,11 +107,12 @@ def _why(promise: Commitment, lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _cells(days: Sequence[Day]) -> tuple[Cell, ...]:
-    """The day of the event is not counted, so it has no cell unless it is the only one."""
-    shown = [day for day in days if day.kind != START] or list(days)
-    return tuple(_cell(day) for day in shown)
+    """The day of the event is not counted: it has a cell only if it is today, or the only one."""
+    if len(days) == 1:
+        return (Cell(CellKind.COUNTED, used=True, today=days[0].today),)
+    return tuple(_cell(day) for day in days if day.kind != START or day.today)
 
 
 def _cell(day: Day) -> Cell:
-    kind = CellKind.COUNTED if day.kind == START else CellKind(day.kind.value)
-    return Cell(kind, used=day.used or day.kind == START, today=day.today)
+    kind = CellKind.REST if day.kind == START else CellKind(day.kind.value)
+    return Cell(kind, used=day.used, today=day.today)

@@ -64,7 +64,6 @@ def draft_page(page: DraftPage) -> Callable[..., HttpResponse]:
     Errors: `ApplicationMissing` for missing, hidden and discarded alike.
     """
 
-    @signed_in
     @wraps(page)
     def opened(request: HttpRequest, application_id: UUID, **named: str) -> HttpResponse:
         user, at = reader_of(request), timezone.now()
@@ -79,7 +78,7 @@ def draft_page(page: DraftPage) -> Callable[..., HttpResponse]:
             messages.warning(request, say(error))
             return redirect("apply_done", application_id)
 
-    return opened
+    return signed_in(opened)
 
 
 def say(error: DomainError) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from yingshang.city.matters.applications.checking import problems_of
 from yingshang.city.matters.applications.errors import ApplicationIncomplete, StalePage
@@ -22,12 +22,10 @@ from yingshang.ui.forms import OncePageForm
 class SubmitForm(OncePageForm):
     """The applicant's word that all is true, and the key that makes a second click harmless."""
 
-    is_true = forms.BooleanField()
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)
-        self.fields["is_true"].label = _("以上内容真实、完整；如有虚假，愿承担法律责任。")
-        self.fields["is_true"].error_messages["required"] = _("请先勾选确认，再提交。")
+    is_true = forms.BooleanField(
+        label=_("以上内容真实、完整；如有虚假，愿承担法律责任。"),
+        error_messages={"required": _("请先勾选确认，再提交。")},
+    )
 
 
 @draft_page

@@ -14,9 +14,7 @@ from yingshang.core.ledger.services import record
 from yingshang.core.models import Document, User
 
 
-def open_to_sign(
-    user: User, application_id: UUID, document_id: UUID, *, at: datetime
-) -> Opened:
+def open_to_sign(user: User, application_id: UUID, document_id: UUID, *, at: datetime) -> Opened:
     """A document of the application that asks for the reader's signature.
 
     Errors: `NotYourSignature` for missing and hidden alike.

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.city.matters.applications.signing import content_hash
 from yingshang.city.matters.applications.submission import decide_signature
 from yingshang.city.matters.models import Signature
@@ -16,6 +15,7 @@ from yingshang.city.matters.pages import words
 from yingshang.city.matters.pages.contents import material_lines, sections_of
 from yingshang.city.matters.pages.readers import reader_of, say
 from yingshang.city.matters.queries.applications import signature_for, wanted_signatures
+from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.core.access.decorators import signed_in
 from yingshang.errors import Conflict
 from yingshang.ui.paging import page_of

@@ -14,15 +14,15 @@ from yingshang.core.models import User
 from yingshang.ui.components import Event, Link
 from yingshang.worktime.zone import local
 
-QUIET = frozenset({"matter.claim", "matter.transfer"})
-"""Acts inside an office that say nothing to an applicant."""
+QUIET = frozenset({"matter.claim", "matter.transfer", "exchange.push", "exchange.answer"})
+"""Acts inside and between offices that say nothing to an applicant; the ledger page has them."""
+BY_THE_OFFICE = frozenset({"case.open", "matter.paper", "matter.result"})
+"""What a step of anybody brings about in the office's name."""
 
 
-def events_of(
-    file: CaseFile, *, viewer: User, ledger_url: str, quiet: bool = True
-) -> list[Event]:
+def events_of(file: CaseFile, *, viewer: User, ledger_url: str, quiet: bool = True) -> list[Event]:
     """The acts about a case and its members, newest first. One SQL statement for the names."""
-    entries = [e for e in reversed(file.entries) if not quiet or e.action not in QUIET]
+    entries = [e for e in reversed(file.entries) if not (quiet and _is_quiet(e, file))]
     names = names_of(entries)
     return [_event(entry, file, names, viewer, ledger_url) for entry in entries]
 
@@ -63,9 +63,7 @@ def paper_text(kind: str) -> str:
     return names.get(kind, kind)  # type: ignore[call-overload, no-any-return]  # text choices are text
 
 
-def who_text(
-    entry: EntryView, file: CaseFile, names: Mapping[UUID, str], viewer: User
-) -> str:
+def who_text(entry: EntryView, file: CaseFile, names: Mapping[UUID, str], viewer: User) -> str:
     """Who acted: you, the applicant's side by name, an office, the clock, an outside system."""
     case = file.cases.get(entry.subject_id)
     office = words.said(case.office) if case else ""
@@ -73,11 +71,19 @@ def who_text(
         return _("系统")
     if entry.actor_kind == "exchange":
         return _("%(office)s（业务系统）") % {"office": office} if office else _("外部系统")
+    if office and entry.action in BY_THE_OFFICE:
+        return office
     if entry.actor_id == viewer.pk:
         return _("您")
     if _is_applicants(entry) or not office:
         return names.get(entry.actor_id, "")
     return office
+
+
+def _is_quiet(entry: EntryView, file: CaseFile) -> bool:
+    """The members' openings are told by the bundle's own."""
+    opens_member = entry.action == "case.open" and entry.subject_id != file.case.pk
+    return opens_member or entry.action in QUIET
 
 
 def _event(
@@ -140,4 +146,6 @@ def _fixed() -> Mapping[str, str]:
         "application.discard": _("放弃草稿"),
         "case.open": _("收件"),
         "matter.result": _("制发结果"),
+        "exchange.push": _("送业务系统办理"),
+        "exchange.answer": _("业务系统答复"),
     }

@@ -48,9 +48,7 @@ urlpatterns = [
         name="apply_take_back",
     ),
     path("signatures/", signing.to_sign, name="to_sign"),
-    path(
-        "signatures/<uuid:application_id>/", signing.sign_application, name="sign_application"
-    ),
+    path("signatures/<uuid:application_id>/", signing.sign_application, name="sign_application"),
     path(
         "signatures/<uuid:application_id>/documents/<uuid:document_id>/",
         files.sign_document,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yingshang.city.matters.applicants import OPEN, withdraw
 from yingshang.city.matters.pages.case import acts_for, may_step
@@ -25,14 +26,12 @@ class WithdrawForm(PageForm):
     """Why, if the applicant wants to say."""
 
     reason = forms.CharField(
-        required=False, max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("为什么撤回"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": gettext_lazy("理由不超过 200 字，请写短一些。")},
     )
-
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)
-        field = self.fields["reason"]
-        field.label = _("为什么撤回")
-        field.error_messages["max_length"] = _("理由不超过 200 字，请写短一些。")
 
 
 @signed_in

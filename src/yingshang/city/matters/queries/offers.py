@@ -35,9 +35,7 @@ class Offer:
     @property
     def is_free(self) -> bool:
         """Whether none of its members costs anything."""
-        return not any(
-            self.service.matters[member.matter].fee_fen for member in self.plan.members
-        )
+        return not any(self.service.matters[member.matter].fee_fen for member in self.plan.members)
 
     @property
     def can_wait(self) -> bool:

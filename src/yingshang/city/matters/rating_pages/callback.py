@@ -22,6 +22,7 @@ from yingshang.core.ratings.followups import (
     take_followup_step,
 )
 from yingshang.core.ratings.identity import reveal_rater
+from yingshang.core.ratings.lifecycle import FOLLOWUP
 from yingshang.errors import Conflict, Invalid, Kind
 from yingshang.ui.components import NavItem
 from yingshang.ui.htmx import render
@@ -61,9 +62,11 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Take the step that the button names."""
     now, user = timezone.now(), _user(request)
     get_followup_for(user, case_id, at=now)
-    form = StepForm(request.POST)
+    name = request.POST.get("step", "")
+    known = FOLLOWUP.step(name)
+    form = StepForm(request.POST, needs_reason=known is None or known.needs_reason)
     if form.is_valid():
-        name, data = request.POST.get("step", ""), form.cleaned_data
+        data = form.cleaned_data
         try:
             take_followup_step(
                 case_id, name, user=user, at=now, version=data["version"], reason=data["reason"]

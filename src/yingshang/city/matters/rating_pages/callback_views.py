@@ -80,7 +80,7 @@ def case_context(
         "steps": [
             {"name": step.name, "label": words.step_name(step.name),
              "kind": "quiet" if step.name in STOPPING else ""}
-            for step in steps
+            for step in sorted(steps, key=lambda step: step.name in STOPPING)
         ],
         "needs_reason": any(step.needs_reason for step in steps),
         "has_rater": RaterIdentity.objects.filter(rating=rating).exists(),

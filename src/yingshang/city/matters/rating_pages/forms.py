@@ -72,9 +72,12 @@ class StepForm(PageForm):
         help_text=gettext_lazy("写核实到什么、怎样整改或解释、回访时怎么说。不要写评价人是谁。"),
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
         max_length=1000,
-        required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, needs_reason: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
 
 
 class RevealForm(PageForm):

@@ -34,7 +34,7 @@ class ItemRow:
     name: str
     good: str
     n: int
-    counts: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...]
 
 
 @require_safe
@@ -90,5 +90,5 @@ def _words(measure: Measure) -> tuple[str, str]:
 
 def _item(row: ItemSummary, name: str) -> ItemRow:
     good = shown(Rate(row.good, row.n).ratio, "ratio")
-    counts = tuple(row.by_grade.get(grade, 0) for grade in words.grades())
+    counts = tuple((name, row.by_grade.get(grade, 0)) for grade, name in words.grades().items())
     return ItemRow(name or _("其他事项"), good, row.n, counts)

@@ -65,7 +65,12 @@ def paper_name(kind: str) -> str:
 @register.filter
 def licence_state(state: str) -> str:
     """Whether a licence holds, in words."""
-    states = {"valid": _("有效"), "suspended": _("暂扣"), "cancelled": _("注销"), "revoked": _("撤销")}
+    states = {
+        "valid": _("有效"),
+        "suspended": _("暂扣"),
+        "cancelled": _("注销"),
+        "revoked": _("撤销"),
+    }
     return states.get(state, state)
 
 

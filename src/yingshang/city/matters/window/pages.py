@@ -193,7 +193,7 @@ def _serving(
     identify: IdentifyForm | None,
     start: StartForm | None,
 ) -> dict[str, object]:
-    person = Party.objects.filter(pk=serving.party_id).first()
+    person = services.person_at(serving)
     application = services.application_at(serving)
     receipt = _receipt_of(application)
     return {
@@ -215,7 +215,7 @@ def _serving(
 def _start_form(
     serving: WindowService, at: datetime, request: HttpRequest | None = None
 ) -> StartForm | None:
-    person = Party.objects.filter(pk=serving.party_id).first()
+    person = services.person_at(serving)
     if person is None:
         return None
     return StartForm(

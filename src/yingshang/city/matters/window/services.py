@@ -16,10 +16,9 @@ from yingshang.city.matters.applications.drafting import ClientMissing
 from yingshang.city.matters.applications.drafting import act as application_act
 from yingshang.city.matters.applications.errors import NotYourSignature
 from yingshang.city.matters.applications.submission import receive_when_signed
-from yingshang.city.matters.desk import dues_of
 from yingshang.city.matters.lists import service as listed_service
 from yingshang.city.matters.models import Application, Paper, Signature
-from yingshang.city.matters.papers.issuing import issue_papers
+from yingshang.city.matters.papers.issuing import dues_of, issue_papers
 from yingshang.city.matters.window.errors import NotReceivedYet, NotYetKnown
 from yingshang.city.matters.window.tickets import act, locked_service, require_clerk
 from yingshang.core.ledger.acts import Actor
@@ -63,12 +62,12 @@ def start_at_window(clerk: User, service_id: UUID, wanted: Wanted, *, at: dateti
     """
     with transaction.atomic():
         found = locked_service(clerk, service_id, at=at)
-        if found.party_id is None:
+        person = person_at(found)
+        if person is None:
             raise NotYetKnown
         known = application_at(found)
         if known is not None and known.bundle.code == wanted.code:
             return known
-        person = Party.objects.get(pk=found.party_id)
         draft = receive_at_window(
             found.place, wanted, person=person, clerk=clerk, window=found.pk, at=at
         )
@@ -107,6 +106,11 @@ def receive_at_window(
     return draft
 
 
+def person_at(service: WindowService) -> Party | None:
+    """Who stands at the window, once identified."""
+    return Party.objects.get(pk=service.party_id) if service.party_id else None
+
+
 def application_at(service: WindowService) -> Application | None:
     """The application that was begun in this window service, the newest if there are several."""
     if service.clerk_id is None or service.called_at is None:
@@ -142,7 +146,7 @@ def sign_in_presence(clerk: User, service_id: UUID, *, at: datetime) -> Applicat
             raise NotYourSignature
         signature.state, signature.decided_at = Signature.State.SIGNED, at
         signature.save(update_fields=["state", "decided_at"])
-        data = {"content": signature.content_hash, "signer": str(found.party_id), "at": "window"}
+        data = {"content": signature.content_hash, "signer": str(found.party_id), "where": "window"}
         record([application_act(application, "application.sign", user=clerk, at=at, **data)])
         receive_when_signed(application, at=at)
     return application

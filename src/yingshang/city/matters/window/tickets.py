@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yingshang.city.matters.lists import service
 from yingshang.city.matters.window.errors import (
@@ -55,8 +55,10 @@ def take_ticket(place: str, item_code: str, *, key: UUID, at: datetime) -> Windo
 
 def waiting_before(ticket: WindowService) -> int:
     """How many wait before this ticket."""
+    earlier = Q(taken_at__lt=ticket.taken_at)
+    earlier |= Q(taken_at=ticket.taken_at, ticket__lt=ticket.ticket)
     return WindowService.objects.filter(
-        office=ticket.office, day=ticket.day, called_at__isnull=True, taken_at__lt=ticket.taken_at
+        earlier, office=ticket.office, day=ticket.day, called_at__isnull=True
     ).count()
 
 
@@ -65,7 +67,7 @@ def waiting_for(clerk: User, *, at: datetime) -> list[WindowService]:
 
     Errors: `NotAtTheWindow`.
     """
-    return list(_waiting(clerk, at).order_by("taken_at", "pk")[:50])
+    return list(_waiting(clerk, at).order_by("taken_at", "ticket")[:50])
 
 
 def call_next(clerk: User, *, at: datetime) -> WindowService:
@@ -79,7 +81,7 @@ def call_next(clerk: User, *, at: datetime) -> WindowService:
         if serving is not None:
             raise StillServing(ticket=serving.ticket)
         waiting = _waiting(clerk, at).select_for_update(skip_locked=True, of=("self",))
-        called = waiting.order_by("taken_at", "pk").first()
+        called = waiting.order_by("taken_at", "ticket").first()
         if called is None:
             raise NobodyWaits
         called.clerk_id, called.called_at = clerk.pk, at
@@ -130,7 +132,7 @@ def require_clerk(clerk: User, *, at: datetime) -> list[UUID]:
     return offices
 
 
-def act(service: WindowService, action: str, actor: Actor, at: datetime, **data: object) -> Act:
+def act(service: WindowService, action: str, actor: Actor, at: datetime, /, **data: object) -> Act:
     """An act on a window service, on behalf of whoever stands there."""
     return Act(service.place, SUBJECT, service.pk, actor, at, action, data, service.party_id)
 
