@@ -34,7 +34,7 @@ class NewFile:
     """A file sent for a material."""
 
     material: PlannedMaterial
-    file: UploadedFile[Any]
+    file: "UploadedFile[Any]"  # generic in the stubs only
 
 
 @dataclass(frozen=True)
