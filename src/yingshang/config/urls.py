@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.portal.login.urls")),
     path("", include("yingshang.city.matters.urls")),
     path("", include("yingshang.city.matters.licences.urls")),
+    path("", include("yingshang.city.matters.rating_pages.urls")),
 ]
 
 if settings.ENV.has_oidc:

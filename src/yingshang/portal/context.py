@@ -17,16 +17,22 @@ from yingshang.core.catalogue.models import Item
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.ledger.queries import entry_count
 from yingshang.errors import DomainError
-from yingshang.ui.components import LedgerHead, NavItem
+from yingshang.ui.components import LedgerHead, Link, NavItem
 from yingshang.ui.context import look
 
 BOARD_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
+DESK_ROLES = frozenset({
+    Role.CLERK, Role.HANDLER, Role.REVIEWER, Role.APPROVER, Role.DELIVERY, Role.SUPERVISOR,
+})  # fmt: skip
 READ_EVERY_SECONDS = 60
 SECTIONS = {
     "services": ("/services/", "/applications/"),
     "my_affairs": ("/my/", "/cases/", "/signatures/"),
     "desk_queue": ("/desk/",),
     "board": ("/board/",),
+    "window": ("/window/",),
+    "callback_list": ("/desk/callback/",),
+    "ratings": ("/ratings/",),
 }
 """Which addresses belong to which entry of the navigation."""
 
@@ -40,6 +46,7 @@ def page_frame(request: HttpRequest) -> dict[str, object]:
         "demo_mode": settings.DEMO_MODE,
         "nav_items": nav_items(request.path, known),
         "user_label": known.display_name if known else "",
+        "footer_links": _footer_links(),
         **_of_the_place(),
     }
 
@@ -50,11 +57,29 @@ def nav_items(here: str, user: User | None) -> list[NavItem]:
     if user is not None and user.person_id is not None:
         entries.append(("my_affairs", _("我的")))
     roles = _roles(user)
-    if roles:
+    if Role.CLERK in roles:
+        entries.append(("window", _("窗口")))
+    if roles & DESK_ROLES:
         entries.append(("desk_queue", _("工作台")))
+    if Role.CALLBACK in roles:
+        entries.append(("callback_list", _("回访")))
     if roles & BOARD_ROLES:
         entries.append(("board", _("看板")))
-    return [item for name, label in entries if (item := _item(name, label, here))]
+    entries.append(("ratings", _("公示")))
+    found = [item for name, label in entries if (item := _item(name, label, here))]
+    return _only_the_nearest(found)
+
+
+def _only_the_nearest(items: list[NavItem]) -> list[NavItem]:
+    """One entry is current: the one whose address is the longest."""
+    nearest = max((i for i in items if i.current), key=lambda i: len(i.url), default=None)
+    return [NavItem(i.label, i.url, current=i is nearest) for i in items]
+
+
+def _footer_links() -> list[Link]:
+    """What anybody may check, where it is served."""
+    found = (_item(name, label, "") for name, label in (("check", _("核验证照和文书")),))
+    return [Link(item.label, item.url) for item in found if item]
 
 
 def _roles(user: User | None) -> frozenset[str]:

@@ -17,6 +17,7 @@ from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Party
 from yingshang.core.notices.inbox import inbox_for, mark_read, unread_count
 from yingshang.portal.affairs import client_tabs, letter_url
+from yingshang.portal.figures import year_figures
 from yingshang.ui.paging import page_of
 
 LETTERS = 30
@@ -26,8 +27,10 @@ MOST_PAGES = 1000
 
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do here, by what happens in the life of a firm."""
-    found = offers(place_code(), on=timezone.localdate())
-    return render(request, "portal/home.html", {"found": found})
+    place, now = place_code(), timezone.localtime()
+    found = offers(place, on=now.date())
+    context = {"found": found, "figures": year_figures(place, at=now)}
+    return render(request, "portal/home.html", context)
 
 
 @signed_in

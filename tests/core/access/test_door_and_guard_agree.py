@@ -10,6 +10,7 @@ from yingshang.core.access.doors import visible_cases
 from yingshang.core.access.models import Role
 from yingshang.core.access.posts import may_serve
 from yingshang.core.access.predicates import sees_the_case
+from yingshang.core.cases.models import Case
 
 SEEN = f"""
 SELECT c.id FROM core_case c JOIN core_item i ON i.id = c.item_id
@@ -53,7 +54,9 @@ def populate(town, chance):
         parent = chance.choice([None, *bundles])
         party = parent.party if parent else chance.choice(parties)
         item = chance.choice(["registration", "seal"])
-        town.case(party, office=chance.choice(offices), item=item, parent=parent)
+        case = town.case(party, office=chance.choice(offices), item=item, parent=parent)
+        if chance.random() < 0.3:  # a kind that only two roles see, at its own office
+            Case.objects.filter(pk=case.pk).update(kind="followup")
     return users
 
 

@@ -97,8 +97,8 @@ def test_only_the_call_back_desk_and_its_supervisor_see_follow_ups(town):
 
 def test_the_rated_office_and_the_applicant_find_no_follow_up_among_their_cases(town):
     row = bad_rating(town)
-    approver_only = town.approver
-    for user in (approver_only, town.owner, town.stranger):
+    users = (town.approver, town.rated_officer, town.clerk, town.leader, town.owner, town.stranger)
+    for user in users:
         assert not visible_cases(user, at=NOW).filter(pk=row.followup_case_id).exists()
     assert visible_cases(town.caller, at=NOW).filter(pk=row.followup_case_id).exists()
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from yingshang.core.access.confined import confined, hidden_from
 from yingshang.core.access.models import Post, User
 from yingshang.core.access.posts import Reader, posts_of
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE
@@ -33,6 +34,7 @@ def visible_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
     - the party itself sees all its cases; the holder of its mandate those in the mandate's scope;
     - a post sees the cases at its office, within its items; clerk, delivery, call-back and
       supervisor posts see the whole place's; a substitute sees what the absent colleague sees;
+    - cases of a confined kind are seen by its roles at the case's own office only;
     - anybody else, and anybody who is not logged in or inactive, sees none.
 
     Two small reads (posts, mandates), then one condition that the indexes of the table answer.
@@ -78,6 +80,7 @@ def _at_posts(posts: Iterable[Post]) -> Q:
     for post in posts:
         where = Q(office_id=post.office_id)
         if post.role in SEEING_PLACE_WIDE:
-            where |= Q(place=post.office.place)
+            where |= Q(place=post.office.place) & ~Q(kind__in=list(confined()))
+        where &= ~Q(kind__in=hidden_from(post.role))
         allowed |= where & Q(item__code__in=post.items) if post.items else where
     return allowed

@@ -4,6 +4,10 @@ One home for the rule: guards use it over a batch, `posts.may_serve` over one ca
 the same for one reader in a form that uses the indexes; a test holds both to each other.
 """
 
+from collections.abc import Iterable
+
+from yingshang.core.access.confined import confined
+
 ACTS_FOR_THE_PARTY = """EXISTS (
     SELECT 1 FROM core_user u
     WHERE u.id = b.actor_id AND u.is_active AND u.person_id IS NOT NULL AND (
@@ -45,7 +49,21 @@ def serves_the_case(roles: str) -> str:
 def sees_the_case() -> str:
     """Whether the actor may see the case, for its party or at a post; supervisors see the place."""
     at_any_post = _at_a_post("ARRAY[p.role]", SEEING_PLACE_WIDE)
+    at_any_post = at_any_post.replace("WHERE p.role", f"WHERE {_unless_confined()} AND p.role", 1)
     return f"({ACTS_FOR_THE_PARTY} OR {at_any_post})"
+
+
+def _unless_confined() -> str:
+    """A confined kind is seen by its roles at the case's own office; see `confined`."""
+    rules = [
+        f"(c.kind <> '{kind}' OR (p.office_id = c.office_id AND p.role IN ({_listed(roles)})))"
+        for kind, roles in sorted(confined().items())
+    ]
+    return " AND ".join(rules) or "true"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
 
 
 def _at_a_post(roles: str, place_wide: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ The outcome stays readable in the final state, since what is counted and publish
 from collections.abc import Mapping
 from typing import Any
 
+from yingshang.core.access.confined import confine
 from yingshang.core.access.models import Role
 from yingshang.core.cases.lifecycle import Clock, Guard, Lifecycle, State, Step, register
 from yingshang.worktime import Budget, Unit
@@ -112,8 +113,9 @@ FOLLOWUP = Lifecycle(
 
 
 def register_followup() -> None:
-    """Make the lifecycle known to the spine."""
+    """Make the lifecycle known to the spine, and its cases to the desk alone."""
     register(FOLLOWUP)
+    confine(KIND, (CALLBACK, SUPERVISOR))
 
 
 def states_with(*outcomes: str) -> tuple[str, ...]:
