@@ -48,11 +48,11 @@ def sign(partner: Caller, application: str) -> dict[str, Any]:
     return partner.post(f"/signatures/{application}", {"content": content, "agrees": True})
 
 
-def opened(people: DemoCast) -> str:
+def opened(people: DemoCast, company: str = COMPANY) -> str:
     """A bundle that waits for the clerk; its id."""
     owner, partner = Caller(people["owner"]), Caller(people["partner"])
     draft = start(owner)
-    fill(owner, draft)
+    fill(owner, draft, company)
     submit(owner, draft)
     return sign(partner, draft)["case_id"]
 

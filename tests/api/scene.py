@@ -1,59 +1,97 @@
 """A place where something is under way: a draft, a signature wanted, a case in every hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import time_machine
 from django.utils import timezone
 
 from tests.api.callers import Caller
-from tests.api.opening import fill, member, opened, outside, pdf, start, submit, take
-from yingshang.city.matters.models import Licence, Paper
+from tests.api.finished import finished
+from tests.api.opening import fill, member, opened, pdf, start, submit, take
+from yingshang.city.matters.models import Licence
 from yingshang.core.access.models import User
 from yingshang.core.access.tokens import create_token
 from yingshang.core.ledger.acts import Actor
-from yingshang.core.models import Document
 from yingshang.simulation.cast import DemoCast
+
+CALLERS = ("owner", "partner", "clerk", "tax", "leader")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A call that can succeed: who calls, what the path names, what the body holds for sure."""
+
+    caller: str = "owner"
+    path: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Ids by the name of the path parameter that takes them, and a token for each caller."""
+    """Ids by the path parameter that takes them, a token for each caller, an aim per operation."""
 
-    ids: dict[str, list[str]]
+    ids: dict[str, str]
     tokens: dict[str, str]
+    aims: dict[str, Aim]
+
+    def aim(self, operation: str) -> Aim:
+        """The operation's own aim, or the owner at what stands there."""
+        return self.aims.get(operation, Aim())
 
 
 def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     """Set the scene through the API."""
-    owner, partner = Caller(people["owner"]), Caller(people["partner"])
-    draft = start(owner)
-    owner.upload(f"/applications/{draft}/materials/charter", pdf("公司章程"))
-    signing = start(owner)
+    done = finished(people, clock)
+    owner, clerk = Caller(people["owner"]), Caller(people["clerk"])
+    owner.post(f"/cases/{done}/rating", {"grade": 4}, status=201)
+    rateable = owner.get(f"/cases/{done}")["members"][0]["id"]
+    running = opened(people, "湘潭示例在办有限公司")
+    registration = member(owner, running, "company_registration")["id"]
+    corrected = member(owner, opened(people, "湘潭示例补正有限公司"), "company_registration")
+    take(clerk, corrected, "ask_correction", points=["章程缺一页"])
+    draft, ready, signing = start(owner), start(owner), start(owner)
+    document = owner.upload(f"/applications/{draft}/materials/charter", pdf("章程"))["id"]
+    fill(owner, ready, "湘潭示例待提交有限公司")
     fill(owner, signing, "湘潭示例待签名有限公司")
     submit(owner, signing)
-    bundle = opened(people)
-    registration = member(owner, bundle, "company_registration")
-    clerk, approver = Caller(people["clerk"]), Caller(people["approver"])
-    take(clerk, registration, "accept")
-    for step in ("claim", "handle", "grant"):
-        clock.shift(timedelta(minutes=5))
-        take(approver, registration, step)
-    outside(clock)
-    invoices = member(owner, bundle, "invoice_first_issue")
-    assert partner.get("/signatures")["items"]
+    content = Caller(people["partner"]).get(f"/signatures/{signing}")["content"]
+    licence = Licence.objects.filter(kind="business_licence").get()
+    correction, signed = {"case_id": corrected["id"]}, {"application_id": signing}
+    clock.shift(timedelta(minutes=1))
     return Scene(
         ids={
-            "application_id": [draft, signing],
-            "case_id": [bundle, invoices["id"], registration["id"]],
-            "document_id": [str(pk) for pk in Document.objects.values_list("pk", flat=True)[:2]],
-            "paper_id": [str(pk) for pk in Paper.objects.values_list("pk", flat=True)[:1]],
-            "licence_id": [str(pk) for pk in Licence.objects.values_list("pk", flat=True)[:1]],
-            "token": list(Licence.objects.values_list("token", flat=True)[:1]),
-            "material": ["charter", "lease_contract"],
-            "code": ["company_opening", "company_registration"],
+            "application_id": draft,
+            "case_id": running,
+            "document_id": document,
+            "paper_id": owner.get(f"/cases/{done}/papers")["items"][0]["id"],
+            "licence_id": str(licence.pk),
+            "token": licence.token,
+            "material": "charter",
+            "code": "company_opening",
         },
-        tokens={name: token(people[name], place) for name in ("owner", "partner", "clerk", "tax")},
+        tokens={name: token(people[name], place) for name in CALLERS},
+        aims={
+            "answer_questions": Aim(body={"answers": {}, "put_off": []}),
+            "decide_signature": Aim("partner", signed, {"content": content}),
+            "fill_fields": Aim(body={"values": {"company_name": "湘潭示例填写有限公司"}}),
+            "get_rating": Aim(path={"case_id": done}),
+            "get_signature_content": Aim("partner", signed),
+            "list_figures": Aim("leader"),
+            "list_queue": Aim("clerk"),
+            "plan_service": Aim(body={"answers": {}, "put_off": []}),
+            "rate_case": Aim(path={"case_id": rateable}, body={"reasons": ["fast"]}),
+            "resubmit_case": Aim(path=correction, body={"values": {}, "documents": []}),
+            "reuse_document": Aim(body={"document_id": document}),
+            "start_application": Aim(
+                body={"service": "company_opening", "applicant_id": None, "enterprise_id": None}
+            ),
+            "submit_application": Aim(path={"application_id": ready}),
+            "take_back_application": Aim(path=signed),
+            "take_step": Aim("clerk", {"case_id": registration}, {"step": "accept"}),
+            "upload_correction": Aim(path=correction),
+        },
     )
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from yingshang.config.api.assembly import description
 
@@ -23,6 +24,10 @@ def test_the_committed_description_is_the_code_s() -> None:
     assert COMMITTED.read_text() == description(), (
         "renew it: yingshang api schema > docs/api/openapi.json"
     )
+
+
+def test_the_platform_serves_the_description_that_is_committed(db: None) -> None:
+    assert Client().get("/api/v1/openapi.json").json() == json.loads(COMMITTED.read_text())
 
 
 def test_only_the_named_operations_are_open_to_all() -> None:

@@ -17,6 +17,12 @@ def test_an_unknown_path_and_a_missing_thing_answer_alike(cast: Cast) -> None:
     assert Caller().get("/nothing/here", status=404)["code"] == "yingshang.missing"
 
 
+def test_a_method_that_a_path_does_not_take_is_told_which_it_does(cast: Cast) -> None:
+    response = Caller(cast.owner).ask("DELETE", "/me")
+    assert told(response, 405)["code"] == "api.method_not_allowed"
+    assert response["Allow"] == "GET"
+
+
 def test_broken_json_is_told_apart_from_a_wrong_value(cast: Cast) -> None:
     owner = Caller(cast.owner)
     response = owner.client.post(API + "/applications", "{", content_type="application/json")

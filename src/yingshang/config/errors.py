@@ -53,6 +53,14 @@ def problem_response(body: dict[str, object]) -> HttpResponse:
     )
 
 
+class MethodNotAllowed(Invalid):
+    """A method that the path does not take; the header Allow names those it does."""
+
+    code = "api.method_not_allowed"
+    zh = "这个地址不接受这种请求方法。请看 Allow 响应头。"
+    en = "This path does not take the method. The header Allow names those it does."
+
+
 class DomainErrorMiddleware:
     """Answers a `DomainError` that a page let through; anything else gets a reference number."""
 
@@ -60,7 +68,12 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.path.startswith("/api/"):
+            refused = problem_response(problem(MethodNotAllowed()) | {"status": 405})
+            refused["Allow"] = response.get("Allow", "")
+            return refused
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for a domain error; None leaves everything else to Django."""

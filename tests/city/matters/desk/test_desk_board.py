@@ -22,6 +22,7 @@ def test_the_board_counts_what_is_open_late_and_due(cast, enter):
         "在办": "3", "已逾期": "1", "本周到期": "1", "等前一项": "0", "不计时": "1",
     }  # fmt: skip
     assert "湘潭市市场监督管理局逾期最多：1 件" in page.content.decode()
+    assert "在办 3 件，逾期 1 件" in page.content.decode()
 
 
 def test_a_member_that_waits_is_counted_by_its_office(cast, enter):
@@ -62,6 +63,13 @@ def test_a_period_is_chosen_and_nonsense_reads_this_year(cast, enter, period):
     assert page.status_code == 200
     expected = period if period in {"2026-11", "2025"} else "2026"
     assert page.context["period"].text == expected
+
+
+def test_what_falls_due_later_today_is_not_yet_broken(cast, enter):
+    step(received(cast)[0], "accept", cast.clerk)
+    page = enter(cast.leader).get("/board/")
+    assert numbers(page, "over_time")["按期办结率"] == "—"
+    assert numbers(page, "over_time")["逾期"] == "0"
 
 
 def test_an_unknown_measure_is_not_found(cast, enter):

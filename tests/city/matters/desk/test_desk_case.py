@@ -167,7 +167,7 @@ def test_the_page_reads_in_both_languages(cast, enter, language):
     case = step(applied(cast), "accept", cast.clerk)
     page = enter(cast.approver).get(url(case), headers={"accept-language": language})
     assert page.status_code == 200
-    assert ("Next: handle" if language == "en" else "下一步：承办") in page.content.decode()
+    assert ("Next: Handle" if language == "en" else "下一步：承办") in page.content.decode()
 
 
 def _offered(client, case) -> set[str]:

@@ -186,6 +186,9 @@ def test_from_the_ticket_to_the_receipt(cast, enter, client):
     assert paper.body["materials"]
     assert service.case_id == draft.case_id
     assert paper.number in browser.get("/window/").content.decode()
+    assert (
+        "企业设立登记" in enter(cast.approver).get(f"/desk/cases/{draft.case_id}/").content.decode()
+    )
     post(browser, service, "end")
     assert service.ended_at is not None
     acts = [entry.action for entry in entries_of([service.pk])]

@@ -94,6 +94,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "bars": bars(live[OPEN.id], live[OVERDUE.id]),
         "finding": finding(live[OPEN.id], live[OVERDUE.id]),
+        "heading": _("在办 %(open)s 件，逾期 %(late)s 件")
+        % {"open": f"{live[OPEN.id].n:,}", "late": f"{live[OVERDUE.id].n:,}"},
         "at": moment_text(at),
         "goes_down": goes_down,
     }
@@ -135,13 +137,15 @@ def require_board(user: User, *, at: datetime) -> set[str]:
 
 
 def period_of(text: str, at: datetime) -> Period:
-    """The period asked for; this year where it is none or nonsense."""
-    if text:
-        try:
-            return Period.parse(text)
-        except WrongPeriod:
-            pass
-    return Period.parse(f"{local(at, field='at').year}")
+    """The period asked for, up to now at most; this year where it is none or nonsense.
+
+    What falls due after `at` is neither kept nor broken yet.
+    """
+    try:
+        asked = Period.parse(text)
+    except WrongPeriod:
+        asked = Period.parse(f"{local(at, field='at').year}")
+    return Period(asked.start, max(asked.start, min(asked.end, at)), asked.text)
 
 
 def periods(at: datetime) -> list[str]:

@@ -26,7 +26,14 @@ from yingshang.city.matters.desk_pages.history import history_of, paper_name
 from yingshang.city.matters.desk_pages.officer import case_at_desk, officer
 from yingshang.city.matters.desk_pages.promise import promise_of
 from yingshang.city.matters.desk_pages.step_forms import FORMS, MAIN_STEPS, STOPPING, StepForm
-from yingshang.city.matters.desk_pages.words import moment_text, said, state_name, step_name
+from yingshang.city.matters.desk_pages.words import (
+    moment_text,
+    said,
+    state_name,
+    step_name,
+    titled,
+    with_note,
+)
 from yingshang.city.matters.desk_queries import offered_steps
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application
@@ -136,7 +143,9 @@ def case_page(
     has_matter = case.kind in HAS_MATTER
     context = {
         "case": case,
-        "matter_name": said(case.item.body["name"], case.item.body.get("name_en")),
+        "title": titled(
+            said(case.item.body["name"], case.item.body.get("name_en")), case.party.name
+        ),
         "state_name": state_name(case.kind, case.state),
         "state_kind": state_kind(case),
         "due": view,
@@ -177,7 +186,7 @@ def main_form(step: str, case: Case) -> StepForm:
 def offered(case: Case, step: Step) -> OfferedStep:
     """A step that is not the main one, as a button."""
     kind = "stop" if step.name in STOPPING else "quiet"
-    return OfferedStep(said(step.zh, step.en), step_url(case, step.name), kind)
+    return OfferedStep(step_name(case.kind, step.name), step_url(case, step.name), kind)
 
 
 def step_url(case: Case, step: str) -> str:
@@ -299,7 +308,7 @@ def _material(name: str, use: DocumentUse, case: Case) -> Material:
     note = _("申请人同意沿用以前提交的") if use.is_reuse else ""
     url = reverse("desk_document", args=[case.pk, use.document_id])
     size = f"{max(1, round(use.document.blob.size_bytes / 1024)):,} KB"
-    return Material(name, f"{use.document.name}（{size}）", url, note)
+    return Material(name, with_note(use.document.name, size), url, note)
 
 
 def _waits(case: Case) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from yingshang.city.matters.applications.values import person_details, persons_in, shown
 from yingshang.city.matters.conditions import may_hold
-from yingshang.city.matters.desk_pages.words import said
+from yingshang.city.matters.desk_pages.words import said, with_note
 from yingshang.city.matters.listing import FormField, Matter
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application
@@ -110,5 +110,5 @@ def _answer(field: FormField, value: object, revealed: Mapping[str, str]) -> Ans
 
 def _person(person: Mapping[str, str], revealed: Mapping[str, str]) -> str:
     number = revealed.get(str(person["index"]), person["masked"])
-    phone = f"，{person['phone']}" if person.get("phone") else ""
-    return f"{person['name']}（{number}{phone}）"
+    phone = f", {person['phone']}" if person.get("phone") else ""
+    return with_note(person["name"], f"{number}{phone}")

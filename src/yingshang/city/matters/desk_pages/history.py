@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from yingshang.city.matters.desk_pages.words import moment_text, said, step_name
@@ -109,12 +110,14 @@ def history_of(case: Case, *, at: datetime) -> History:
 
 def paper_name(kind: str) -> str:
     """The name of a kind of paper."""
-    return said(*PAPERS.get(kind, (kind, kind)))
+    zh, en = PAPERS.get(kind, (kind, kind))
+    return said(zh, capfirst(en))
 
 
 def delivery_name(way: str) -> str:
     """The name of a way of delivery."""
-    return said(*DELIVERIES.get(way, (way, way)))  # type: ignore[call-overload]  # unknown ways read as they are
+    zh, en = DELIVERIES.get(way, (way, way))  # type: ignore[call-overload]  # unknown ways read as they are
+    return said(zh, capfirst(en))
 
 
 def _data(entry: EntryView) -> Mapping[str, object]:

@@ -5,10 +5,14 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from yingshang.city.matters.lifecycle import BUNDLE, ERRAND, MATTER
 from yingshang.core.access.decorators import StaffOnly
 from yingshang.core.access.doors import CaseMissing, served_cases
 from yingshang.core.access.models import User
 from yingshang.core.models import Case
+
+KINDS = (MATTER.kind, ERRAND.kind, BUNDLE.kind)
+"""The kinds of cases with a page at this desk; others, such as follow-ups, have their own."""
 
 
 def officer(request: HttpRequest) -> User:
@@ -23,7 +27,7 @@ def case_at_desk(user: User, case_id: UUID, *, at: datetime) -> Case:
     rows = served_cases(user, at=at).select_related(
         "item", "office", "party", "handler", "parent__item"
     )
-    case = rows.filter(pk=case_id).first()
+    case = rows.filter(pk=case_id, kind__in=KINDS).first()
     if case is None:
         raise CaseMissing
     return case

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -107,7 +108,7 @@ class CasePromise:
     def _heading(self, commitment: Commitment, view: DueView | None) -> str:
         clock = lifecycle_of(self.case.kind).clock(commitment.clock)
         limit = limit_text(Budget(commitment.budget, Unit(commitment.unit)))
-        name = f"{said(clock.zh, clock.en)} {limit}"
+        name = f"{said(clock.zh, capfirst(clock.en))} {limit}"
         if commitment.met_at is not None:
             kept = commitment.met_at <= commitment.due_at
             return _("%(name)s：按期完成") % {"name": name} if kept else _(
@@ -120,7 +121,7 @@ class CasePromise:
         clock = lifecycle_of(self.case.kind).clock(name)
         unit = reading.budget.unit
         return ClockRow(
-            said(clock.zh, clock.en),
+            said(clock.zh, capfirst(clock.en)),
             limit_text(reading.budget),
             _amount(reading.used, unit),
             _("已超过") if reading.overdue else _amount(reading.remaining, unit),
@@ -160,7 +161,7 @@ def _cells(due: Due, until: datetime) -> tuple[Cell, ...]:
 
 
 def _amount(amount: Fraction, unit: Unit) -> str:
-    whole = budget_text(Budget(1, unit)).partition(" ")[2]
+    whole = budget_text(Budget(2, unit)).partition(" ")[2]
     return f"{float(amount):.1f}".removesuffix(".0") + f" {whole}"
 
 

@@ -25,7 +25,7 @@ from yingshang.city.matters.desk_queries import (
     queue_of,
 )
 from yingshang.core.access.decorators import staff_required
-from yingshang.core.access.models import Post, User
+from yingshang.core.access.models import Post, Role, User
 from yingshang.core.access.posts import posts_of
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Case
@@ -108,9 +108,11 @@ def queue_page(
     page = page_of(request, ordered(request, queue_of(user, filters, at=at)))
     cases = list(page.object_list)
     promises = promises_of(cases, place=place_code(), at=at)
+    posts = list(posts_of(user, at=at))
     context = {
         "filters": filters,
-        "posts": _posts_text(list(posts_of(user, at=at))),
+        "posts": _posts_text(posts),
+        "has_window": any(post.role == Role.CLERK for post in posts),
         "counts": _counts(counts_of(user, at=at)),
         "rows": [row_of(case, promises) for case in cases],
         "page": page,

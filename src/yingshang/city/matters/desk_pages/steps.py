@@ -16,7 +16,7 @@ from yingshang.city.matters.desk import take_step
 from yingshang.city.matters.desk_pages.history import History, history_of
 from yingshang.city.matters.desk_pages.officer import case_at_desk, officer
 from yingshang.city.matters.desk_pages.step_forms import FORMS, STOPPING, StepForm
-from yingshang.city.matters.desk_pages.words import said, state_name, step_name
+from yingshang.city.matters.desk_pages.words import said, state_name, step_name, titled
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import User
 from yingshang.core.cases.types import StepRefused
@@ -96,7 +96,9 @@ def _page(
         "step_name": step_name(case.kind, step),
         "is_stopping": step in STOPPING,
         "state_name": state_name(case.kind, case.state),
-        "matter_name": said(case.item.body["name"], case.item.body.get("name_en")),
+        "title": titled(
+            said(case.item.body["name"], case.item.body.get("name_en")), case.party.name
+        ),
         "conflict": conflict,
         "events": history.events(since_version=seen) if history else [],
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from yingshang.city.matters.listing import UNITS
@@ -23,13 +24,13 @@ def said(zh: object, en: object) -> str:
 def state_name(kind: str, state: str) -> str:
     """The name of a state."""
     found = lifecycle_of(kind).state(state)
-    return said(found.zh, found.en)
+    return said(found.zh, capfirst(found.en))
 
 
 def step_name(kind: str, step: str) -> str:
     """The name of a step, or the step itself where the table does not know it."""
     found = lifecycle_of(kind).step(step)
-    return said(found.zh, found.en) if found else step
+    return said(found.zh, capfirst(found.en)) if found else step
 
 
 def moment_text(at: datetime, *, now: datetime | None = None) -> str:
@@ -44,4 +45,16 @@ def moment_text(at: datetime, *, now: datetime | None = None) -> str:
 def budget_text(budget: Budget) -> str:
     """Such as 5 个工作日."""
     zh, en = UNITS.get(budget.unit.value, ("分钟", "minutes"))  # type: ignore[call-overload]  # minutes stand in no list
+    if budget.amount == 1:
+        en = en.removesuffix("s")
     return said(f"{budget.amount} {zh}", f"{budget.amount} {en}")
+
+
+def titled(name: str, party: str) -> str:
+    """A matter and for whom."""
+    return said(f"{name}：{party}", f"{name}: {party}")
+
+
+def with_note(text: str, note: str) -> str:
+    """A text and what belongs to it in brackets."""
+    return said(f"{text}（{note}）", f"{text} ({note})")

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yingshang.city.matters.applications.errors import ApplicationIncomplete
+from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.pages.case import acts_for
 from yingshang.city.matters.pages.corrections import Correction, NewFile, deficiency, send_back
 from yingshang.city.matters.pages.filling import Topic, kept_topic, posted_topic, resized_topic
 from yingshang.city.matters.pages.material_cards import FIELD, MaterialCard
 from yingshang.city.matters.pages.readers import Draft, posted_version, reader_of, say
 from yingshang.city.matters.queries.cases import CaseFile, case_file
-from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.city.matters.shrinking import PlannedField, PlannedMaterial
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.access.doors import CaseMissing
@@ -73,13 +73,13 @@ def _open(request: HttpRequest, case_id: UUID) -> Answering | None:
         raise CaseMissing
     if file.case.state != "correction":
         return None
-    planned = planned_as_submitted(file.application, at=at)
+    what = planned(file.application, at=at)  # as `resubmit` reads it: the founded firm is held
     code = file.case.item.code
     return Answering(
-        draft=Draft(request, user, at, planned),
+        draft=Draft(request, user, at, what),
         file=file,
-        fields=tuple(f for f in planned.plan.fields if code in f.used_by),
-        materials=tuple(m for m in planned.plan.materials if code in m.used_by),
+        fields=tuple(f for f in what.plan.fields if code in f.used_by),
+        materials=tuple(m for m in what.plan.materials if code in m.used_by),
     )
 
 

@@ -66,9 +66,13 @@ def _upload(draft: Draft, problems: Problems) -> None:
     for code, file in sent:
         try:
             materials.upload(
-                draft.application.pk, code, file.file, name=file.name or "",
-                user=draft.user, at=draft.at,
-            )  # fmt: skip
+                draft.application.pk,
+                code,
+                file.file,  # type: ignore[arg-type]  # an upload has an open file
+                name=file.name or "",
+                user=draft.user,
+                at=draft.at,
+            )
         except Invalid as error:
             problems.setdefault(code, []).append(say(error))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.pages import words
@@ -137,15 +138,15 @@ def _is_applicants(entry: EntryView) -> bool:
 def _fixed() -> Mapping[str, str]:
     """Acts that no lifecycle names."""
     return {
-        "application.start": _("开始填写"),
-        "application.submit": _("提交申请"),
-        "application.sign": _("签名"),
-        "application.refuse_signature": _("拒绝签名"),
-        "application.take_back": _("收回修改"),
-        "application.reuse": _("同意再次使用材料"),
-        "application.discard": _("放弃草稿"),
-        "case.open": _("收件"),
-        "matter.result": _("制发结果"),
-        "exchange.push": _("送业务系统办理"),
-        "exchange.answer": _("业务系统答复"),
+        "application.start": pgettext("act", "开始填写"),
+        "application.submit": pgettext("act", "提交申请"),
+        "application.sign": pgettext("act", "签名"),
+        "application.refuse_signature": pgettext("act", "拒绝签名"),
+        "application.take_back": pgettext("act", "收回修改"),
+        "application.reuse": pgettext("act", "同意再次使用材料"),
+        "application.discard": pgettext("act", "放弃草稿"),
+        "case.open": pgettext("act", "收件"),
+        "matter.result": pgettext("act", "制发结果"),
+        "exchange.push": pgettext("act", "送业务系统办理"),
+        "exchange.answer": pgettext("act", "业务系统答复"),
     }
