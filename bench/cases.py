@@ -31,7 +31,9 @@ def prepare() -> None:
     cluster = Cluster.for_checkout(CHECKOUT / "var" / "bench")
     cluster.start()
     with psycopg.connect(cluster.url("owner"), autocommit=True) as owner:
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
+        owner.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME))
+        )
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
     os.environ["DATABASE_URL"] = cluster.url("app", NAME)
     os.environ["DATABASE_OWNER_URL"] = cluster.url("owner", NAME)
@@ -103,14 +105,14 @@ def main() -> None:
     share = chosen.cases // chosen.processes
     begun = time.perf_counter()
     with ProcessPoolExecutor(chosen.processes) as pool:
-        jobs = [
-            pool.submit(run, share, chosen.batch, row, who) for _ in range(chosen.processes)
-        ]
+        jobs = [pool.submit(run, share, chosen.batch, row, who) for _ in range(chosen.processes)]
         parts = [job.result() for job in jobs]
     wall = time.perf_counter() - begun
     done = share * chosen.processes
-    print(f"{done} five-step cases in {wall:.1f} s: {done / wall:,.0f} cases/s "
-          f"({chosen.processes} processes, batches of {chosen.batch})")
+    print(
+        f"{done} five-step cases in {wall:.1f} s: {done / wall:,.0f} cases/s "
+        f"({chosen.processes} processes, batches of {chosen.batch})"
+    )
     for step in parts[0]:
         each = sum(part[step] for part in parts) / done * 1e6
         print(f"  {step:8} {each:6.1f} µs a case and process")

@@ -27,7 +27,9 @@ def lifecycles_page() -> str:
 
     parts = [HEAD]
     for lifecycle in lifecycles():
-        parts.append(f"\n## {lifecycle.zh} · {lifecycle.en}\n\n```mermaid\n{mermaid(lifecycle)}```\n")
+        parts.append(
+            f"\n## {lifecycle.zh} · {lifecycle.en}\n\n```mermaid\n{mermaid(lifecycle)}```\n"
+        )
         parts.append("\n| step | 步骤 | by | guards | clocks |\n|---|---|---|---|---|\n")
         for step in lifecycle.steps:
             clocks = [f"starts {c}" for c in step.starts] + [f"meets {c}" for c in step.meets]

@@ -57,9 +57,9 @@ class Person:
     def type(self, name: str, text: str, *, group: str = "") -> None:
         """Reach a field, clear it and type."""
         self._tab_until(
-            lambda at: name in at["name"]
-            and group in at["group"]
-            and at["tag"] in {"INPUT", "TEXTAREA"},
+            lambda at: (
+                name in at["name"] and group in at["group"] and at["tag"] in {"INPUT", "TEXTAREA"}
+            ),
             f"field {group} {name}",
         )
         self.page.keyboard.press("Control+A")

@@ -48,10 +48,15 @@ def year_figures(place: str, *, at: datetime) -> list[HomeFigure]:
     counted = cache.get(key)
     if counted is None:
         values = {name: measure(name).compute(place, period) for name in ON_HOME if is_known(name)}
-        counted = {name: (value.value, value.n) for name, value in values.items()}
+        counted = {name: (_exact(value.value), value.n) for name, value in values.items()}
         cache.set(key, counted, COUNTED_EVERY_SECONDS)
     is_english = (get_language() or "").startswith("en")
     return [_figure(name, value, n, is_english) for name, (value, n) in counted.items()]
+
+
+def _exact(value: Fraction | None) -> Fraction | None:
+    """A median may arrive as a plain number."""
+    return None if value is None else Fraction(value)
 
 
 def _figure(name: str, value: Fraction | None, n: int, is_english: bool) -> HomeFigure:

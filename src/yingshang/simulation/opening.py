@@ -5,6 +5,7 @@ simulated systems answer for the registry, tax, social insurance, housing fund, 
 """
 
 import io
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +17,14 @@ from yingshang.city.matters.desk import DeskStep, take_step
 from yingshang.city.matters.models import Application
 from yingshang.core.access.models import User
 from yingshang.core.exchange.services import turn
-from yingshang.core.models import Case
+from yingshang.core.models import Case, Message
 from yingshang.core.parties.illustrative import illustrative_id_number
 from yingshang.simulation.cast import DemoCast
 from yingshang.simulation.files import illustrative_pdf
 
+OUT, IN = Message.Direction.OUT, Message.Direction.IN
+ENDED = ("answered", "done", "dead")
+MOST_WAITS, WAIT_SECONDS = 40, 0.25
 ANSWERS = {
     "shareholding": "several",
     "premises": "rented",
@@ -85,10 +89,10 @@ def open_company(story: Story) -> Case:
     bundle = _bundle_of(application)
     story.bundle = bundle
     _decide(story, bundle, "company_registration", story.cast["clerk"], story.cast["approver"])
-    _exchange(story, "登记系统回填信用代码；印章、税务、社保、公积金同时开始")
+    _exchange(story, bundle, "登记系统回填信用代码；印章、税务、社保、公积金同时开始")
     _decide(story, bundle, "invoice_first_issue", story.cast["tax"], story.cast["tax"])
-    _exchange(story, "税务、刻章单位和银行答复")
-    _exchange(story, "其余外部系统答复")
+    _exchange(story, bundle, "税务、刻章单位和银行答复")
+    _exchange(story, bundle, "其余外部系统答复")
     bundle.refresh_from_db()
     return bundle
 
@@ -156,8 +160,17 @@ def _label(step: str) -> str:
     return known.zh if known else step
 
 
-def _exchange(story: Story, text: str) -> None:
+def _exchange(story: Story, bundle: Case, text: str) -> None:
+    """Let the outside systems answer; a worker beside us may be doing it, so wait for the last."""
     turn(story.later(3))
+    members = Case.objects.filter(parent=bundle).values("pk")
+    waiting = Message.objects.filter(case_id__in=members, direction=OUT).exclude(state__in=ENDED)
+    answers = Message.objects.filter(case_id__in=members, direction=IN, state="pending")
+    for _ in range(MOST_WAITS):
+        if not waiting.exists() and not answers.exists():
+            break
+        time.sleep(WAIT_SECONDS)
+        turn(story.now)
     story.tell(story.now, text)
 
 

@@ -82,6 +82,8 @@ MATTER = Lifecycle(
         Step("refuse", "不予", "refuse", _set(APPROVER, EXCHANGE), UNDER_REVIEW, "refused",
              guards=(g.STAGES_BEFORE_APPROVAL, g.CLOCK_RUNS), meets=("promised", "statutory"),
              needs_reason=True, notice="case_refused"),
+        Step("annul", "登记系统退回", "send back by the register", _set(EXCHANGE), _set("granted"),
+             "refused", cancels=("delivery",), needs_reason=True, notice="case_refused"),
         Step("suspend", "特别程序", "suspend the clock", _set(HANDLER, REVIEWER, APPROVER),
              UNDER_REVIEW, None, guards=(g.CLOCK_RUNS,), pauses=True, needs_reason=True,
              notice="suspended"),

@@ -98,8 +98,7 @@ def _refuse(case: Case, actor: Actor, reason: str, at: datetime) -> None:
         return
     if case.state == "received":
         _take(case, "accept", actor, at)
-    if case.state != "granted":
-        _take(case, "refuse", actor, at, reason)
+    _take(case, "annul" if case.state == "granted" else "refuse", actor, at, reason)
 
 
 def _take(case: Case, step: str, actor: Actor, at: datetime, reason: str = "") -> None:

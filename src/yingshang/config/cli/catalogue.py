@@ -1,10 +1,17 @@
 """`yingshang catalogue`: check a place's lists, and load them."""
 
+import os
 import sys
 
 import click
 
 from yingshang.config.cli.ready import migrate, ready, set_up_django
+
+
+def _language() -> str:
+    """English where the terminal speaks it, else Chinese."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if spoken.startswith("en") else "zh-hans"
 
 
 @click.group()
@@ -23,7 +30,7 @@ def check(place: str) -> None:
 
     reading = read_place(settings.CATALOGUE_ROOT, place)
     for error in reading.errors:
-        click.echo(str(error), err=True)
+        click.echo(error.text(_language()), err=True)
     click.echo(
         f"{len(reading.files)} files, {len(reading.rows)} rows, {len(reading.errors)} errors"
     )

@@ -1,6 +1,6 @@
 """`yingshang demo`: the demo cast, and the main job as a story."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import click
@@ -8,6 +8,7 @@ import click
 from yingshang.config.cli.ready import migrate, ready
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+HALF_HOUR = timedelta(minutes=30)
 
 
 @click.group()
@@ -67,5 +68,6 @@ def _office_time() -> datetime:
 
     now = datetime.now(SHANGHAI)
     clock = work_clock(place_code())
-    opening_at = clock.due(now, Budget(1, Unit.WORKING_HOUR)).at
-    return opening_at.astimezone(SHANGHAI).replace(hour=9, minute=5, second=now.second)
+    is_open = clock.used(now, now + HALF_HOUR, Unit.WORKING_HOUR) > 0
+    later = clock.due(now, Budget(1, Unit.WORKING_HOUR)).at.astimezone(SHANGHAI)
+    return now if is_open else later.replace(hour=9, minute=5, second=now.second)

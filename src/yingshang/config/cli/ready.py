@@ -36,6 +36,14 @@ def ready() -> None:
     set_up_django()
 
 
+# A restored dump grants anew by default privileges; the ledger takes them back at every start.
+_RESTRICT = """
+SELECT ledger_restrict(t.oid::regclass, t.relname LIKE 'ledger_content%%')
+FROM pg_class t
+WHERE t.relkind IN ('r', 'p') AND t.relname ~ '^ledger_(entry|content)'
+  AND pg_get_userbyid(t.relowner) = current_user"""
+
+
 def migrate() -> None:
     """Bring the schema up to date as its owner, with partitions for the months to come."""
     from django.core.management import call_command
@@ -44,4 +52,5 @@ def migrate() -> None:
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT ledger_ensure_partitions(3)")
+        cursor.execute(_RESTRICT)
     connections["owner"].close()

@@ -1,18 +1,31 @@
 """What a killed supervisor left behind is found by its run file, and ended before a new start."""
 
 import contextlib
+import fcntl
 import json
 import subprocess
 from pathlib import Path
+from typing import TextIO
 
 from yingshang.config.supervisor.children import end_group
 
 MARK = "yingshang"
 
 
+def hold(run_file: Path) -> TextIO | None:
+    """The lock of a running supervisor, held as long as its file is open; None if one runs."""
+    run_file.parent.mkdir(parents=True, exist_ok=True)
+    lock = run_file.with_suffix(".lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
 def remember(run_file: Path, groups: list[int]) -> None:
     """Note which process groups are ours."""
-    run_file.parent.mkdir(parents=True, exist_ok=True)
     run_file.write_text(json.dumps({"groups": groups}), encoding="utf-8")
 
 

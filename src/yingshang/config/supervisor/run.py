@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from yingshang.config.environment import CHECKOUT
 from yingshang.config.supervisor.children import Child
-from yingshang.config.supervisor.leftovers import end_leftovers, forget, remember
+from yingshang.config.supervisor.leftovers import end_leftovers, forget, hold, remember
 from yingshang.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,9 @@ def run(port: int, *, workers: int = 2, announce: str = "") -> None:
     Errors: `PortTaken`, `KeepsFailing`.
     """
     run_file = CHECKOUT / "var" / "run" / f"up-{port}.json"
+    lock = hold(run_file)
+    if lock is None:
+        raise PortTaken(port=port)
     end_leftovers(run_file)
     _require_free(port)
     children = [Child("web", _web(port, workers)), Child("worker", _worker())]
@@ -58,6 +61,7 @@ def run(port: int, *, workers: int = 2, announce: str = "") -> None:
         for child in reversed(children):
             child.end()
         forget(run_file)
+        lock.close()
 
 
 class _Stop:

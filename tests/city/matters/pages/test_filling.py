@@ -183,3 +183,12 @@ def marks(shown, name):
     select = re.search(rf'<select name="{name}".*?</select>', shown, re.DOTALL).group()
     found = re.findall(r'<option value="(\w+)">([^<（]+)', select)
     return {person: mark for mark, person in found}
+
+
+def test_problems_are_told_in_the_order_of_the_page(owner, begun):
+    answer = page.send(owner, "apply_page", begun, "people")
+    assert answer.status_code == 422
+    told = page.errors(answer)
+    assert told[0] == "请填写“法定代表人”。"
+    assert told[-1] == "请填写“联系电话”。"
+    assert len(told) == 5

@@ -33,6 +33,7 @@ def test_a_hostile_search_finds_nothing_and_harms_nothing(cast, browse):
 def test_the_guide_says_how_long_by_which_law_and_what_to_bring(cast, browse):
     shown = text(browse().get(reverse("service_guide", args=["company_registration"])))
     assert "第 19 条" in shown
+    assert "示例（非官方清单）" in shown
     assert "不收费" in shown
     assert "公司章程" in shown
     assert "12345" in shown

@@ -47,11 +47,9 @@ def end_of_week(at: datetime) -> datetime:
 
 
 def _due(place: str, when: Q) -> QuerySet[Case]:
-    running = Commitment.objects.filter(
-        when, case=OuterRef("pk"), met_at__isnull=True, cancelled_at__isnull=True
-    )
+    running = Commitment.objects.filter(when, met_at__isnull=True, cancelled_at__isnull=True)
     cases = Case.objects.filter(place=place, kind__in=KINDS, closed_at__isnull=True)
-    return cases.filter(Exists(running), ~Exists(_pauses()))
+    return cases.filter(~Exists(_pauses()), pk__in=running.values("case_id"))
 
 
 def _pauses() -> QuerySet[Suspension]:

@@ -48,7 +48,7 @@ def working_days_of(place: str, period: Period) -> Iterator[tuple[UUID, Fraction
     for case_id, complete, result in spans:
         stopped = pauses.get(case_id, [])
         halves = clock.used(complete, result, Unit.HALF_DAY, pauses=stopped)
-        yield case_id, max(halves, 1) / 2
+        yield case_id, max(halves, Fraction(1)) / 2
 
 
 def registrations(place: str, period: Period) -> QuerySet[Case]:

@@ -23,6 +23,7 @@ from yingshang.city.matters.pages.steps import REVIEW, after, places_of, stepper
 from yingshang.city.matters.pages.topic_fields import PERSONS, SIZES, form_field
 from yingshang.city.matters.shrinking import PlannedField, PlannedPage
 from yingshang.errors import DomainError
+from yingshang.ui.fields import target_id
 from yingshang.ui.form_errors import FormError, errors_of
 from yingshang.ui.forms import PageForm, plain_words
 from yingshang.worktime.zone import local
@@ -78,9 +79,16 @@ class Topic:
 
     @property
     def errors(self) -> list[FormError]:
-        """All problems, each with the control that mends it."""
+        """All problems in the order of the page, each with the control that mends it."""
         found = errors_of(self.form)
-        return found + [e for group in self.groups.values() for e in group.errors()]
+        by_target = {error.target: error for error in found if error.target}
+        ordered: list[FormError] = [error for error in found if not error.target]
+        for planned in self.fields:
+            if planned.meaning in self.groups:
+                ordered += self.groups[planned.meaning].errors()
+            elif error := by_target.get(target_id(self.form[planned.meaning])):
+                ordered.append(error)
+        return ordered
 
     def is_valid(self, *, is_strict: bool) -> bool:
         """Whether everything sent is well formed."""

@@ -64,10 +64,16 @@ def service_guide(request: HttpRequest, code: str) -> HttpResponse:
         "materials": _material_rows(what),
         "for_whom": _for_whom(what.bundle),
         "before": what.bundle.before,
+        "before_source": source_text(what.bundle.before.source) if what.bundle.before else "",
         "is_charged": any(matter.fee_fen for matter in what.matters.values()),
-        "source": what.item.source,
+        "source": source_text(what.item.source),
     }
     return render(request, "matters/services/guide.html", context)
+
+
+def source_text(source: str) -> str:
+    """Where a list comes from; what we made up says so."""
+    return source.replace("illustrative", _("示例（非官方清单）"))
 
 
 def _codes(bundle: Bundle) -> list[str]:

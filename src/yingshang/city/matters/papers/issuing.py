@@ -22,6 +22,7 @@ PAPER_OF_STEP: Mapping[str, tuple[Paper.Kind, str]] = {
     "extend": (Paper.Kind.EXTENSION, "潭延"),
     "grant": (Paper.Kind.DECISION, "潭准"),
     "refuse": (Paper.Kind.REFUSAL, "潭不准"),
+    "annul": (Paper.Kind.REFUSAL, "潭不准"),
     "deliver": (Paper.Kind.DELIVERY, "潭达"),
 }
 """Which paper a step demands, and its number's prefix. *Source* of the prefixes: illustrative."""
