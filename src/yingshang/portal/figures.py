@@ -15,7 +15,6 @@ ON_HOME = (
     "matters.bundle_cases",
     "matters.on_time_rate",
     "matters.registration_days",
-    "ledger.entries",
 )
 COUNTED_EVERY_SECONDS = 300
 

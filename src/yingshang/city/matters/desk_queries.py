@@ -4,14 +4,14 @@ Scope comes from `core.access`; the number of SQL statements does not depend on 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Choose
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from yingshang.city.matters.lifecycle import MATTER
@@ -39,13 +39,42 @@ class Filters:
     state: str = "todo"
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Item versions by what happens to their cases here; `elsewhere` an outside system decides."""
+
+    handling: list[UUID]
+    reviewing: list[UUID]
+    elsewhere: list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at her posts at a moment; read once a request."""
+
+    user: User
+    posts: tuple[Post, ...]
+    stages: Stages
+    at: datetime
+
+
+def desk_of(user: User, *, at: datetime) -> Desk:
+    """The user's desk: two SQL statements."""
+    posts = tuple(posts_of(user, at=at))
+    return Desk(user, posts, _stages_in({post.office.place for post in posts}), at)
+
+
 def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
-    """The open matters at the user's posts, with `next_step`, `due_at` and `is_paused`; unordered.
+    """As `rows_of`, for who needs nothing else of the desk."""
+    return rows_of(desk_of(user, at=at), filters)
+
+
+def rows_of(desk: Desk, filters: Filters) -> QuerySet[Case]:
+    """The open matters at the desk's posts, with `next_step`, `due_at` and `is_paused`; unordered.
 
     `todo` are those in which the next step is one of hers and no colleague has claimed the case.
     """
-    posts = list(posts_of(user, at=at))
-    rows = _open_matters(user, at=at)
+    rows = _open_matters(desk)
     if filters.search:
         text = filters.search
         rows = rows.filter(
@@ -53,12 +82,12 @@ def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
         )
     if filters.matter:
         rows = rows.filter(item__code=filters.matter)
-    return _in_state(rows, filters.state, posts, user=user, at=at)
+    return _in_state(rows, filters.state, desk)
 
 
-def counts_of(user: User, *, at: datetime) -> dict[str, int]:
+def counts_of(desk: Desk) -> dict[str, int]:
     """Of what is to do: how many are overdue, due today, and not counting. Capped by the queue."""
-    todo = queue_of(user, Filters(), at=at)
+    todo, at = rows_of(desk, Filters()), desk.at
     running = todo.filter(Q(is_paused=False))
     parts = {
         "overdue": running.filter(Q(due_at__lt=at)),
@@ -68,10 +97,10 @@ def counts_of(user: User, *, at: datetime) -> dict[str, int]:
     return {name: rows[: COUNT_CAP + 1].count() for name, rows in parts.items()}
 
 
-def matters_of(user: User, *, at: datetime) -> list[Item]:
-    """The matters that can come to the user's posts, for the filter."""
+def matters_of(desk: Desk) -> list[Item]:
+    """The matters that can come to the desk's posts, for the filter."""
     allowed = NOTHING
-    for post in posts_of(user, at=at):
+    for post in desk.posts:
         at_office = Q(place=post.office.place)
         if post.role not in (*SERVING_PLACE_WIDE, Role.SUPERVISOR):
             at_office &= Q(body__office=post.office.code)
@@ -107,7 +136,7 @@ def end_of_day(at: datetime) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
-def _open_matters(user: User, *, at: datetime) -> QuerySet[Case]:
+def _open_matters(desk: Desk) -> QuerySet[Case]:
     # A case has a handful of promises. Said this way the planner finds them by their case, and is
     # not tempted by the partial index of all running ones while its statistics are young.
     running = Commitment.objects.annotate(ended_at=Coalesce("met_at", "cancelled_at")).filter(
@@ -115,29 +144,39 @@ def _open_matters(user: User, *, at: datetime) -> QuerySet[Case]:
     )
     paused = Suspension.objects.filter(case=OuterRef("pk"), ends_at__isnull=True)
     return (
-        served_cases(user, at=at)
+        served_cases(desk.user, at=desk.at)
         .filter(kind=MATTER.kind, closed_at__isnull=True)
         .annotate(
             due_at=Subquery(running.order_by("due_at").values("due_at")[:1]),
             is_paused=Exists(paused),
-            adapter=KeyTextTransform("adapter", "item__body"),
+            next_step=_next_step(desk.stages),
         )
-        .annotate(next_step=_next_step())
     )
 
 
-def _next_step() -> Choose:
+def _stages_in(places: Collection[str]) -> Stages:
+    rows = Item.objects.filter(kind="matter", place__in=places)
+    found = Stages([], [], [])
+    for pk, stages, adapter in rows.values_list("pk", "body__stages", "body__adapter"):
+        names = {stage["stage"] for stage in stages}
+        if adapter and "approve" not in names:
+            found.elsewhere.append(pk)
+        if "handle" in names:
+            found.handling.append(pk)
+        if "review" in names:
+            found.reviewing.append(pk)
+    return found
+
+
+def _next_step(stages: Stages) -> Choose:
     """The step that brings a case on, by its state and its item's stages; empty while others act.
 
     A matter without an approval stage and with an adapter is decided by the outside system.
     """
-    handles, reviews, decides = (
-        Q(item__body__stages__contains=[{"stage": stage}])
-        for stage in ("handle", "review", "approve")
-    )
+    handles, reviews = Q(item_id__in=stages.handling), Q(item_id__in=stages.reviewing)
     has_result = Exists(Licence.objects.filter(case=OuterRef("pk")))
     return Choose(
-        When(Q(adapter__isnull=False) & ~decides, then=Value("")),
+        When(item_id__in=stages.elsewhere, then=Value("")),
         When(state="received", then=Value("accept")),
         When(Q(state="accepted") & handles, then=Value("handle")),
         When(Q(state__in=["accepted", "handled"]) & reviews, then=Value("review")),
@@ -148,11 +187,10 @@ def _next_step() -> Choose:
     )
 
 
-def _in_state(
-    rows: QuerySet[Case], state: str, posts: list[Post], *, user: User, at: datetime
-) -> QuerySet[Case]:
+def _in_state(rows: QuerySet[Case], state: str, desk: Desk) -> QuerySet[Case]:
+    user, at = desk.user, desk.at
     unclaimed = Q(handler__isnull=True) | Q(handler=user)
-    todo = unclaimed & _mine_to_do(posts)
+    todo = unclaimed & _mine_to_do(desk.posts)
     chosen: Mapping[str, Q] = {
         "todo": todo,
         "mine": Q(handler=user),
@@ -164,7 +202,7 @@ def _in_state(
     return rows.filter(chosen[state]) if state in chosen else rows
 
 
-def _mine_to_do(posts: list[Post]) -> Q:
+def _mine_to_do(posts: Sequence[Post]) -> Q:
     """Cases whose next step one of the posts may take."""
     allowed = NOTHING
     for post in posts:

@@ -134,8 +134,16 @@ def pauses_of(case_ids: Sequence[UUID]) -> dict[UUID, list[Stopped]]:
     """The intervals that do not count, by case."""
     found: dict[UUID, list[Stopped]] = defaultdict(list)
     for s in Suspension.objects.filter(case_id__in=case_ids).order_by("starts_at"):
-        end_at = s.ends_at or s.expected_end_at
-        found[s.case_id].append(Stopped(s.starts_at, end_at, s.reason, s.notice_no))
+        found[s.case_id].append(
+            Stopped(
+                s.starts_at,
+                s.ends_at,
+                s.reason,
+                s.notice_no,
+                ground=s.ground,
+                expected_end=s.expected_end_at,
+            )
+        )
     return found
 
 

@@ -184,13 +184,13 @@ def test_from_the_ticket_to_the_receipt(cast, enter, client):
     paper = Paper.objects.get(kind="receipt")
     assert paper.number.startswith("潭收 ")
     assert paper.body["materials"]
-    assert service.case_id == draft.case_id
     assert paper.number in browser.get("/window/").content.decode()
     assert (
         "企业设立登记" in enter(cast.approver).get(f"/desk/cases/{draft.case_id}/").content.decode()
     )
     post(browser, service, "end")
     assert service.ended_at is not None
+    assert service.case_id == draft.case_id
     acts = [entry.action for entry in entries_of([service.pk])]
     assert acts == ["window.take", "window.call", "window.identify", "window.end"]
     assert "已经结束" in client.get(f"/window/ticket/{service.pk}/").content.decode()

@@ -13,7 +13,7 @@ from yingshang.city.matters.desk_pages.dues import Promises, promises_of
 from yingshang.city.matters.desk_pages.officer import officer
 from yingshang.city.matters.desk_pages.queue import QueueFilter, ordered, row_of
 from yingshang.city.matters.desk_pages.words import said, state_name
-from yingshang.city.matters.desk_queries import queue_of
+from yingshang.city.matters.desk_queries import desk_of, rows_of
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Case
@@ -28,7 +28,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def desk_export(request: HttpRequest) -> HttpResponse:
     """The list as filtered and ordered on the page: 1,000 rows at most, and a last one if more."""
     user, at = officer(request), timezone.now()
-    rows = ordered(request, queue_of(user, QueueFilter(request.GET).filters, at=at))
+    rows = ordered(request, rows_of(desk_of(user, at=at), QueueFilter(request.GET).filters))
     cases = list(rows[: MOST_ROWS + 1])
     promises = promises_of(cases, place=place_code(), at=at)
     text = io.StringIO()

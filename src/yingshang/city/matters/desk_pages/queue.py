@@ -21,12 +21,12 @@ from yingshang.city.matters.desk_queries import (
     QUEUE_STATES,
     Filters,
     counts_of,
+    desk_of,
     matters_of,
-    queue_of,
+    rows_of,
 )
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import Post, Role, User
-from yingshang.core.access.posts import posts_of
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Case
 from yingshang.ui.htmx import render
@@ -105,18 +105,18 @@ def queue_page(
 ) -> HttpResponse:
     """The page of the queue, with what a batch refused if it did."""
     filters = QueueFilter(request.GET).filters
-    page = page_of(request, ordered(request, queue_of(user, filters, at=at)))
+    desk = desk_of(user, at=at)
+    page = page_of(request, ordered(request, rows_of(desk, filters)))
     cases = list(page.object_list)
     promises = promises_of(cases, place=place_code(), at=at)
-    posts = list(posts_of(user, at=at))
     context = {
         "filters": filters,
-        "posts": _posts_text(posts),
-        "has_window": any(post.role == Role.CLERK for post in posts),
-        "counts": _counts(counts_of(user, at=at)),
+        "posts": _posts_text(desk.posts),
+        "has_window": any(post.role == Role.CLERK for post in desk.posts),
+        "counts": _counts(counts_of(desk)),
         "rows": [row_of(case, promises) for case in cases],
         "page": page,
-        "matters": [(m.code, _name(m.body)) for m in matters_of(user, at=at)],
+        "matters": [(m.code, _name(m.body)) for m in matters_of(desk)],
         "states": STATE_NAMES.items(),
         "batch_steps": [(s, step_name("matter", s)) for s in BATCH_STEPS],
         "refusals": refusals,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yingshang.city.matters.pages import words
 from yingshang.city.matters.pages.case_members import members_of, standing_text, state_text
@@ -43,7 +44,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "file": file,
         "case": file.case,
-        "title": file.case.title or words.said_in(file.case.item.body),
+        "title": words.case_title(file.case),
         "state": state_text(file.case),
         "standing": standing_text(file, file.case),
         "line": _line(file, at),
@@ -133,18 +134,23 @@ def _facts(file: CaseFile, plan: Plan | None, reads: list[PersonalDataRead]) -> 
     if application:
         facts.append(Fact(_("结果送达"), delivery_text(application)))
     if plan:
-        facts.append(_spared(plan, "field", _("免填"), _("%(n)s 个字段")))
-        facts.append(_spared(plan, "material", _("免交"), _("%(n)s 份材料")))
+        facts += _spared(plan)
     if reads:
         text = _("%(n)s 次") % {"n": len(reads)}
         facts.append(Fact(_("查阅记录"), text, Link(_("查看"), "#reads")))
     return facts
 
 
-def _spared(plan: Plan, subject: str, label: str, text: str) -> Fact:
-    before = plan.counts.fields_before if subject == "field" else plan.counts.materials_before
-    after = plan.counts.fields_after if subject == "field" else plan.counts.materials_after
-    return Fact(label, text % {"n": before - after}, Link(_("哪些"), "#saved"))
+def _spared(plan: Plan) -> list[Fact]:
+    """How many fields and documents were not asked for, with a link to which."""
+    which, counts = Link(_("哪些"), "#saved"), plan.counts
+    fields = counts.fields_before - counts.fields_after
+    materials = counts.materials_before - counts.materials_after
+    papers = ngettext("%(n)s 份材料", "%(n)s 份材料", materials) % {"n": materials}
+    return [
+        Fact(_("免填"), _("%(n)s 个字段") % {"n": fields}, which),
+        Fact(_("免交"), papers, which),
+    ]
 
 
 def _reads(user: User, file: CaseFile) -> list[PersonalDataRead]:

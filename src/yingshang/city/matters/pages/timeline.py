@@ -17,6 +17,17 @@ from yingshang.worktime.zone import local
 
 QUIET = frozenset({"matter.claim", "matter.transfer", "exchange.push", "exchange.answer"})
 """Acts inside and between offices that say nothing to an applicant; the ledger page has them."""
+PAST = {
+    "start": "started", "claim": "took", "transfer": "passed on", "accept": "accepted",
+    "deem_accepted": "counted as accepted", "ask_correction": "asked for a correction of",
+    "resubmit": "corrected", "refuse_acceptance": "did not accept", "handle": "handled",
+    "review": "reviewed", "send_back": "sent back", "grant": "granted", "refuse": "refused",
+    "suspend": "stopped the clock of", "resume": "resumed the clock of", "extend": "extended",
+    "deliver": "delivered", "withdraw": "withdrew", "terminate": "ended", "take": "took",
+    "complete": "completed", "fail": "could not complete", "fulfil": "kept the promise",
+    "finish": "finished", "finish_partly": "finished in part",
+}  # fmt: skip
+"""English tells what was done; the lifecycles name what is to be done."""
 BY_THE_OFFICE = frozenset({"case.open", "matter.paper", "matter.result"})
 """What a step of anybody brings about in the office's name."""
 
@@ -45,7 +56,7 @@ def act_text(entry: EntryView) -> str:
     found = lifecycle_of(kind).step(step) if kind in {"matter", "errand", "bundle"} else None
     if found is None:
         return entry.action
-    return found.en if words.is_english() else found.zh
+    return PAST.get(found.name, found.en) if words.is_english() else found.zh
 
 
 def paper_text(kind: str) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from yingshang.city.matters.listing.limits import Law, Period
-from yingshang.core.models import Commitment
+from yingshang.core.models import Case, Commitment
 from yingshang.worktime import Unit
 from yingshang.worktime.zone import local, weekday_zh
 
@@ -32,6 +32,11 @@ def said(thing: object, attribute: str = "name") -> str:
 def said_in(body: dict[str, object], name: str = "name") -> str:
     """The same, of a JSON body."""
     return str((body.get(f"{name}_en") if is_english() else None) or body.get(name) or "")
+
+
+def case_title(case: Case) -> str:
+    """What the case is about and whose it is; comes with item and party."""
+    return _("%(title)s：%(text)s") % {"title": said_in(case.item.body), "text": case.party.name}
 
 
 def day_text(at: datetime) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from yingshang.city.matters.listing import MATTER_TYPES
 from yingshang.city.matters.pages import words
 from yingshang.city.matters.pages.timeline import paper_text
+from yingshang.core.models import Case
 from yingshang.errors import Sentence
 
 register = template.Library()
@@ -79,3 +80,9 @@ def matter_type(code: str) -> str:
     """The type of a service item in words."""
     zh, en = MATTER_TYPES[code]  # type: ignore[index]  # a listed type
     return en if words.is_english() else zh
+
+
+@register.filter
+def case_title(case: Case) -> str:
+    """What a case is about and whose it is."""
+    return words.case_title(case)

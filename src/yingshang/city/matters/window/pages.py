@@ -160,7 +160,7 @@ def _receipt(user: User, service_id: UUID, at: datetime) -> str:
 
 
 def _end(user: User, service_id: UUID, at: datetime) -> str:
-    ended = tickets.end_service(user, service_id, at=at)
+    ended = services.end_at_window(user, service_id, at=at)
     return _("%(ticket)s 号的服务已结束。") % {"ticket": ended.ticket}
 
 

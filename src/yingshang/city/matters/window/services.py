@@ -20,7 +20,12 @@ from yingshang.city.matters.lists import service as listed_service
 from yingshang.city.matters.models import Application, Paper, Signature
 from yingshang.city.matters.papers.issuing import dues_of, issue_papers
 from yingshang.city.matters.window.errors import NotReceivedYet, NotYetKnown
-from yingshang.city.matters.window.tickets import act, locked_service, require_clerk
+from yingshang.city.matters.window.tickets import (
+    act,
+    end_service,
+    locked_service,
+    require_clerk,
+)
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
 from yingshang.core.models import Case, DocumentUse, Party, User, WindowService
@@ -174,6 +179,17 @@ def print_receipt(clerk: User, service_id: UUID, *, at: datetime) -> Paper:
             body={case.pk: body},
         )  # fmt: skip
     return paper
+
+
+def end_at_window(clerk: User, service_id: UUID, *, at: datetime) -> WindowService:
+    """End the service, which from now on names the case that came of it. Errors: `ServiceEnded`."""
+    with transaction.atomic():
+        found = locked_service(clerk, service_id, at=at)
+        application = application_at(found)
+        if application is not None and application.case_id is not None:
+            found.case_id = application.case_id
+            found.save(update_fields=["case_id"])
+        return end_service(clerk, service_id, at=at)
 
 
 def _materials_of(case: Case) -> list[str]:
