@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.config.postgres.support import Connect
 
+from tests.config.postgres.support import Connect
 from yingshang.config.postgres import Cluster
 from yingshang.config.postgres.account import serving_account
 from yingshang.config.postgres.binaries import find

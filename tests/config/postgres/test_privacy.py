@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.config.postgres.support import NOBODY, Connect
 
+from tests.config.postgres.support import NOBODY, Connect
 from yingshang.config.postgres import Cluster
 from yingshang.config.postgres.layout import ROOT_BASE
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
-from tests.config.postgres.support import START, Connect
 
+from tests.config.postgres.support import START, Connect
 from yingshang.config.postgres import Cluster
 from yingshang.config.postgres.account import serving_account
 from yingshang.config.postgres.postmaster import Life, life_of

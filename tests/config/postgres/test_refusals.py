@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.config.postgres.support import NOBODY
 
+from tests.config.postgres.support import NOBODY
 from yingshang.config.postgres import Cluster, errors
 from yingshang.config.postgres.account import serving_account
 from yingshang.config.postgres.disk import disk_error_in, disk_errors

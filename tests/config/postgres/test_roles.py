@@ -3,8 +3,8 @@
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from tests.config.postgres.support import Connect
 
+from tests.config.postgres.support import Connect
 from yingshang.config.postgres import Cluster
 
 

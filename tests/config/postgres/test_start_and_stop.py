@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from tests.config.postgres.support import START
-
 from yingshang.config.postgres import Cluster, State
 
 

@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", home, name="home"),
     path("", include("yingshang.portal.login.urls")),
-    path("desk/", desk, name="desk"),
+    path("desk/", desk, name="desk_queue"),
     path("affairs/", affairs, name="my_affairs"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -26,7 +26,7 @@ def test_a_click_is_a_post(client, demo_clerk):
 
 def test_a_click_never_leads_to_another_site(client, demo_clerk):
     response = client.post(DEMO, {"username": "demo.clerk", "next": "//example.org"})
-    assert response.url == "/affairs/"
+    assert response.url == "/desk/"
 
 
 def test_in_production_there_is_no_demo_login(client, demo_clerk, settings):

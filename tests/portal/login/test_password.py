@@ -86,9 +86,9 @@ def test_going_out_ends_the_session_and_needs_a_post(client, owner, enter):
     assert client.get("/affairs/").status_code == 302
 
 
-def test_the_page_bears_the_name_of_the_platform_and_not_of_the_host(client, db):
+def test_the_page_bears_the_name_of_the_place_and_not_of_the_host(client, db):
     text = client.get("/login/").content.decode()
-    assert "<title>登录 · 营商</title>" in text
+    assert "<title>登录 · 湘潭营商</title>" in text
     assert "testserver" not in text
 
 

@@ -98,7 +98,7 @@ def test_after_a_wrong_token_even_the_right_one_waits_a_moment(client, device, e
 def test_the_second_factor_never_leads_to_another_site(client, device, enter, clock):
     enter("approver")
     response = client.post(VERIFY, {"token": token_of(device), "next": "https://example.org/"})
-    assert response.url == "/affairs/"
+    assert response.url == "/desk/"
 
 
 def test_the_first_login_of_staff_sets_up_the_authenticator(client, approver, enter, clock):

@@ -35,8 +35,7 @@ def deem_accepted(*, at: datetime, limit: int = BATCH) -> int:
         moved = advance(moves, all_or_nothing=False).moved
         papers_of_steps(moved, actor=CLOCK, at=at)
         accepted = Case.objects.filter(pk__in=[row.case_id for row in moved])
-        parents = accepted.exclude(parent=None).values_list("parent_id", flat=True)
-        go_on({parent for parent in parents if parent}, at=at)
+        go_on({case.parent_id for case in accepted if case.parent_id is not None}, at=at)
     return len(moved)
 
 

@@ -62,8 +62,9 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
             refused.append(_refusal(n + first, move, str(code), guards, facts))
             continue
         party, office, item = (ids.get(i) or ids.setdefault(i, UUID(i)) for i in rest[:3])
+        number, title = rest[3:]
         judged.append(
-            Judged(move, place, kind, state, version, party, office, item, *rest[3:], step)
+            Judged(move, place, kind, state, version, party, office, item, number, title, step)
         )
     return judged, refused
 

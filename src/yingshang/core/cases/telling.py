@@ -41,9 +41,7 @@ def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) 
             data["what"] = row.move.data.get("what", row.move.reason)
         recipients = [Recipient(row.party_id)]
         tellings.append(
-            Telling(
-                row.place, str(row.step.notice), row.kind, row.move.case_id, recipients, data
-            )
+            Telling(row.place, str(row.step.notice), row.kind, row.move.case_id, recipients, data)
         )
     tell(tellings, at=max(row.move.at for row in rows))
 
@@ -71,9 +69,7 @@ def _items(ids: set[UUID]) -> dict[UUID, str]:
 def _moved_dues(rows: Sequence[Judged]) -> dict[UUID, datetime]:
     """The running due dates of cases whose clock this batch stopped, resumed or lengthened."""
     ids = [
-        row.move.case_id
-        for row in rows
-        if row.step.pauses or row.step.resumes or row.step.extends
+        row.move.case_id for row in rows if row.step.pauses or row.step.resumes or row.step.extends
     ]
     if not ids:
         return {}

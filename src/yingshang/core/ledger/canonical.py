@@ -41,8 +41,7 @@ def check(value: object, place: str = "$") -> None:
     elif kind is dict:
         _check_members(value, place)  # type: ignore[arg-type]  # a dict
     elif kind is list:
-        for index, inner in enumerate(value):  # type: ignore[arg-type]  # a list
-            check(inner, f"{place}[{index}]")
+        _check_entries(value, place)  # type: ignore[arg-type]  # a list
     elif isinstance(value, str):
         return  # a text choice, whose text it is
     else:
@@ -55,6 +54,11 @@ def _check_members(value: dict[object, object], place: str) -> None:
             raise NotCanonical(place=f"{place}.{key}")
         if type(inner) is not str:
             check(inner, f"{place}.{key}")
+
+
+def _check_entries(value: list[object], place: str) -> None:
+    for index, inner in enumerate(value):
+        check(inner, f"{place}[{index}]")
 
 
 def encode(value: dict[str, object]) -> bytes:

@@ -47,8 +47,10 @@ def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -
         moment = at.isoformat()
         for notice_id, row in zip(ids, rows, strict=True):
             data = _encode(dict(row.data))
-            copy.write_row((str(notice_id), row.place, row.template, row.subject_kind,
-                            str(row.subject_id), data, moment))  # fmt: skip
+            copy.write_row(
+                (str(notice_id), row.place, row.template, row.subject_kind, str(row.subject_id),
+                 data, moment)
+            )  # fmt: skip
 
 
 def _write_deliveries(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> set[str]:
@@ -61,7 +63,9 @@ def _write_deliveries(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime
                 ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
                 for channel, address in ways:
                     used.add(channel)
-                    copy.write_row(_delivery(str(notice_id), recipient_id, channel, address, moment))
+                    copy.write_row(
+                        _delivery(str(notice_id), recipient_id, channel, address, moment)
+                    )
     return used
 
 

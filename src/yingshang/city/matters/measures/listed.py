@@ -7,6 +7,7 @@ from fractions import Fraction
 from statistics import median
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Now
 
 from yingshang.city.matters.measures.opening_time import registrations, working_days_of
 from yingshang.core.measures.period import Period
@@ -53,8 +54,10 @@ def bundle_cases(place: str, period: Period) -> Value:
 
 
 def due_in(place: str, period: Period) -> QuerySet[Commitment]:
-    """The promises of services that fell due in the period and were not called off."""
+    """Promises of services due in the period and not called off; open ones once they are late."""
+    settled = Q(met_at__isnull=False) | Q(due_at__lt=Now())
     return Commitment.objects.filter(
+        settled,
         place=place,
         clock="promised",
         case__kind__in=KINDS,
