@@ -1,6 +1,6 @@
 """Five-step cases through `open_cases` and `advance`: cases a second, on a durable database.
 
-    python -m bench.cases [--cases 100000] [--batch 10000] [--processes 2]
+    python -m bench.cases [--cases 100000] [--batch 5000] [--processes 2]
 
 Each case is opened, accepted, handled, granted and delivered by officers: five acts, five ledger
 entries, two promises started and met. The database is made anew on the embedded cluster of
@@ -26,14 +26,14 @@ STEPS = ("accept", "handle", "grant", "deliver")
 
 def prepare() -> None:
     """A fresh, migrated database with the lists of Xiangtan."""
+    from tests.server import drop
+
     from yingshang.config.postgres import Cluster
 
     cluster = Cluster.for_checkout(CHECKOUT / "var" / "bench")
     cluster.start()
     with psycopg.connect(cluster.url("owner"), autocommit=True) as owner:
-        owner.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME))
-        )
+        drop(NAME, server=cluster.url("owner"))
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
     os.environ["DATABASE_URL"] = cluster.url("app", NAME)
     os.environ["DATABASE_OWNER_URL"] = cluster.url("owner", NAME)
@@ -94,7 +94,7 @@ def main() -> None:
     """Prepare, run, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cases", type=int, default=100_000)
-    parser.add_argument("--batch", type=int, default=10_000)
+    parser.add_argument("--batch", type=int, default=5_000)
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args()
     prepare()

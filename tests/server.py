@@ -1,14 +1,17 @@
 """The database server of the tests, and fresh databases on it."""
 
 import os
+import time
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from yingshang.config.postgres import Cluster
 
+MOST_TRIES = 100
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -42,9 +45,15 @@ def recreate(name: str, *, template: str = "template1") -> None:
         )
 
 
-def drop(name: str) -> None:
-    """Drop the database and whoever is still connected to it."""
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        owner.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+def drop(name: str, *, server: str | None = None) -> None:
+    """Drop the database and whoever is still connected; an autovacuum worker is waited for."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(server or os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        for _ in range(MOST_TRIES):
+            try:
+                owner.execute(statement)
+            except InsufficientPrivilege:
+                time.sleep(0.1)
+            else:
+                return
+        owner.execute(statement)

@@ -73,23 +73,21 @@ WHERE c.id = b.id"""
 def _move(judged: Sequence[Judged]) -> None:
     if not judged:
         return
-    rows = [
-        {
-            "id": str(row.move.case_id),
-            "state": row.target,
-            "handler": "take" if row.step.takes else "drop" if row.step.drops else "",
-            "actor_id": str(row.move.actor.id),
-            "closed_at": _closing(row),
-        }
-        for row in judged
-    ]
+    rows = [_change(row) for row in judged]
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, [json.dumps(rows)])
 
 
-def _closing(row: Judged) -> str | None:
-    final = lifecycle_of(row.kind).state(row.target).is_final
-    return row.move.at.isoformat() if final else None
+def _change(row: Judged) -> dict[str, str]:
+    """What changes in the case's row; what is not named stays or is emptied."""
+    change = {"id": str(row.move.case_id), "state": row.target}
+    if row.step.takes:
+        change |= {"handler": "take", "actor_id": str(row.move.actor.id)}
+    elif row.step.drops:
+        change["handler"] = "drop"
+    if lifecycle_of(row.kind).state(row.target).is_final:
+        change["closed_at"] = row.move.at.isoformat()
+    return change
 
 
 def _act(row: Judged) -> Act:

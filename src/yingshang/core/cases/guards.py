@@ -74,7 +74,7 @@ SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::
             OR (b.actor_kind = 'user' AND 'applicant' = ANY (t.by) AND {ACTS_FOR_THE_PARTY})
         ) THEN 'cases.not_yours'
         WHEN t.takes AND c.handler_id IS NOT NULL AND c.handler_id <> b.actor_id THEN 'cases.taken'
-        WHEN t.needs_reason AND b.reason = '' THEN 'cases.reason_needed'
+        WHEN t.needs_reason AND coalesce(b.reason, '') = '' THEN 'cases.reason_needed'
         -- guards
     END AS refusal
 FROM {BATCH}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -14,8 +14,7 @@ from yingshang.core.cases.types import Move, Refusal
 from yingshang.errors import Kind, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A row of the batch beside its locked case."""
 
     move: Move
@@ -79,6 +78,7 @@ def _steps_named(names: set[str]) -> list[tuple[Lifecycle, Step]]:
 
 
 def _rows_json(moves: Sequence[Move]) -> str:
+    moments = {at: at.isoformat() for at in {m.at for m in moves}}
     rows = []
     for n, m in enumerate(moves):
         row: dict[str, object] = {
@@ -87,9 +87,10 @@ def _rows_json(moves: Sequence[Move]) -> str:
             "step": m.step,
             "actor_kind": m.actor.kind,
             "actor_id": str(m.actor.id),
-            "at": m.at.isoformat(),
-            "reason": m.reason,
+            "at": moments[m.at],
         }
+        if m.reason:
+            row["reason"] = m.reason
         if m.expected_version is not None:
             row["version"] = m.expected_version
         if m.data:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from typing_extensions import override
 
-from yingshang.core.ledger.acts import Actor
+from yingshang.core.ledger.acts import NOTHING, Actor
 from yingshang.errors import Conflict, DomainError, Kind, Sentence
 from yingshang.worktime import Budget
 
@@ -56,8 +56,7 @@ class Longer:
     notice_no: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One step of one case. `expected_version` None takes the case as it is.
 
     Clocks that the step starts run from `counts_from` where the law sets another day than `at`.
@@ -70,14 +69,13 @@ class Move:
     expected_version: int | None = None
     on_behalf_of: UUID | None = None
     reason: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = NOTHING
     pause: Pause | None = None
     longer: Longer | None = None
     counts_from: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A step that was taken: the state reached, its version, and the entry that records it."""
 
     case_id: UUID

@@ -1,9 +1,13 @@
 """What is to be told, to whom, and in what form a back end gets it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +17,7 @@ class Recipient:
     id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One notice to its recipients.
 
     `data` fills the template by name; a value is a string, or an object with `zh` and `en`.
@@ -25,7 +28,7 @@ class Telling:
     subject_kind: str
     subject_id: UUID
     recipients: Sequence[Recipient]
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
