@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 $(error Yingshang runs on Linux and macOS)
 endif
 
-.PHONY: run test check bench bench-cases format lock docs clean
+.PHONY: run test check bench bench-cases format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -15,8 +15,8 @@ test: $(VENV)/.dev ## all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
-	@$(BIN)/ruff format --check src tests bench
-	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check src tests bench docs
+	@$(BIN)/ruff check src tests bench docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/yingshang manage makemigrations --check --dry-run
@@ -26,8 +26,8 @@ bench-cases: $(VENV)/.dev
 	@$(BIN)/python -m bench.cases
 
 format: $(VENV)/.dev
-	@$(BIN)/ruff check --fix -q src tests bench || true
-	@$(BIN)/ruff format -q src tests bench
+	@$(BIN)/ruff check --fix -q src tests bench docs || true
+	@$(BIN)/ruff format -q src tests bench docs
 
 lock: ## renew the lock files (needs uv)
 	uv export -q --no-emit-project --no-default-groups --group build --no-annotate --no-header \
@@ -38,6 +38,10 @@ lock: ## renew the lock files (needs uv)
 
 docs: $(VENV)/.dev ## what is generated: lifecycle diagrams, API description, screenshots
 	@$(BIN)/python -m docs.make
+	@$(BIN)/yingshang api schema > docs/api/openapi.json
+
+pictures: $(VENV)/.dev ## the README's pictures, from a platform that runs (make run)
+	@$(BIN)/python -m docs.pictures
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

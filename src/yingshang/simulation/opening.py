@@ -84,8 +84,8 @@ def values(company: str) -> dict[str, object]:
 
 def open_company(story: Story) -> Case:
     """Run the whole job; answers the bundle as it stands at the end."""
-    application = _apply(story)
-    _sign(story, application)
+    application = apply(story)
+    sign(story, application)
     bundle = _bundle_of(application)
     story.bundle = bundle
     _decide(story, bundle, "company_registration", story.cast["clerk"], story.cast["approver"])
@@ -97,7 +97,8 @@ def open_company(story: Story) -> Case:
     return bundle
 
 
-def _apply(story: Story) -> Application:
+def apply(story: Story) -> Application:
+    """The owner answers, fills in the one form, uploads each material once and submits."""
     owner = story.cast["owner"]
     draft = drafting.start_draft(story.place, "company_opening", user=owner, at=story.now)
     story.tell(story.now, "业主开始申请“企业开办”")
@@ -124,7 +125,8 @@ def _apply(story: Story) -> Application:
     return submitted
 
 
-def _sign(story: Story, application: Application) -> None:
+def sign(story: Story, application: Application) -> None:
+    """Everybody who is still to sign does."""
     for signature in application.signatures.filter(state="pending").select_related("signer"):
         signer = User.objects.get(person=signature.signer)
         submission.decide_signature(

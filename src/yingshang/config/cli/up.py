@@ -49,8 +49,10 @@ def _load() -> None:
     load_place(settings.PLACE)
     if settings.DEMO_MODE:
         from yingshang.simulation.cast import ensure_cast
+        from yingshang.simulation.scenes import ensure_scenes
 
-        ensure_cast(place_code(), at=datetime.now(UTC))
+        now = datetime.now(UTC)
+        ensure_scenes(place_code(), ensure_cast(place_code(), at=now), at=now)
     from django.db import connections
 
     connections.close_all()

@@ -230,7 +230,7 @@ def papers_of(case: Case, *, at: datetime) -> list[PaperLink]:
             paper_name(paper.kind),
             paper.number,
             moment_text(paper.issued_at, now=at),
-            try_reverse("paper_pdf", paper.pk),
+            try_reverse("paper", paper.pk),
         )
         for paper in case.papers.order_by("issued_at", "id")
     ]
@@ -243,7 +243,7 @@ def licences_of(case: Case, *, at: datetime) -> list[PaperLink]:
             said(licence.body.get("name", licence.kind), licence.body.get("name_en")),
             licence.number,
             moment_text(licence.issued_at, now=at),
-            try_reverse("licence_pdf", licence.pk) or try_reverse("licence_pdf", licence.token),
+            try_reverse("licence", licence.pk),
         )
         for licence in case.licences.order_by("issued_at", "id")
     ]

@@ -96,6 +96,12 @@ class History:
             "case.open": _("开立办件"),
             "matter.paper": _("出具"),
             "matter.result": _("制作结果"),
+            "matter.licence_pdf": _("生成电子证照"),
+            "exchange.push": _("送外部系统办理"),
+            "exchange.answer": _("外部系统答复"),
+            "exchange.dead": _("外部系统无法送达"),
+            "commitment.recompute": _("按新公布的日历重算期限"),
+            "rating.give": _("评价"),
         }
         return known.get(entry.action) or step_name(self.case.kind, name or kind)
 

@@ -208,7 +208,7 @@ def _serving(
         "is_waiting": application is not None and application.state == Application.State.SIGNING,
         "case": application.case if application else None,
         "receipt": receipt,
-        "receipt_url": try_reverse("paper_pdf", receipt.pk) if receipt else "",
+        "receipt_url": try_reverse("paper", receipt.pk) if receipt else "",
     }
 
 
