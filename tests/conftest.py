@@ -5,6 +5,7 @@ for `real_database`: a copy of its own, since the ledger refuses to be emptied.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,11 @@ def real_database(
         connections[alias].close()
     _point_at(before)
     drop(name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where a browser is required, a test that would be skipped for want of one fails instead."""
+    if not os.environ.get("YINGSHANG_REQUIRE_BROWSER"):
+        return
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        raise pytest.UsageError("no chromium, and YINGSHANG_REQUIRE_BROWSER is set")

@@ -6,7 +6,7 @@ import pytest
 import rfc8785
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yingshang.core.ids import new_id
@@ -31,6 +31,7 @@ def act(subject, **data):
     return Act("430300", "case", subject, CLOCK, NOON, "case.open", data)
 
 
+@settings(max_examples=60)
 @given(st.dictionaries(st.text(st.characters(codec="ascii")), plain))
 def test_bodies_are_the_bytes_of_rfc_8785(value):
     check(value)

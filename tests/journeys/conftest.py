@@ -55,7 +55,7 @@ def site(real_database: str) -> Iterator[Site]:
     thread.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it is open no other can be opened
 def chromium() -> Iterator[object]:
     """Debian's chromium; without one the journeys are skipped aloud, or fail where required."""
     if CHROMIUM is None:

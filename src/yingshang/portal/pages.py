@@ -100,5 +100,5 @@ def _letter_ids(request: HttpRequest) -> list[UUID]:
 
 def _page_number(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    number = int(text) if text.isdigit() and len(text) < 6 else 1
+    number = int(text) if text.isdecimal() and len(text) < 6 else 1
     return min(max(number, 1), MOST_PAGES)

@@ -15,7 +15,7 @@ def test_one_click_opens_the_desk_without_password_or_second_factor(client, demo
 
 
 def test_only_the_demo_cast_comes_in_by_one_click(client, owner, demo_clerk):
-    for name in ("owner", "nobody", ""):
+    for name in ("owner", "nobody", "", "own\x00er"):
         assert client.post(DEMO, {"username": name}).status_code == 404
     assert SESSION_KEY not in client.session
 

@@ -43,6 +43,11 @@ def test_the_form_names_what_was_left_out(client, db):
     assert "请填写“密码”" in text
 
 
+@pytest.mark.parametrize("username", ["x" * 60_000, "ow\x00ner", "😀" * 151])
+def test_a_user_name_that_nobody_can_have_is_told_beside_its_field(enter, db, username):
+    assert enter(username).status_code == 422
+
+
 def test_after_five_wrong_passwords_even_the_right_one_waits(client, owner, enter):
     statuses = [enter("owner", "wrong").status_code for _ in range(5)]
     assert statuses[:4] == [422] * 4

@@ -11,7 +11,7 @@ from yingshang.city.matters.applications.errors import ApplicationIncomplete
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.applications.values import clean
 from yingshang.city.matters.models import Application
-from yingshang.city.matters.progress import go_on, refused
+from yingshang.city.matters.progress import go_on, lock_bundles, refused
 from yingshang.core.access.doors import get_case_for
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
@@ -32,6 +32,7 @@ def withdraw(
     Errors: `CaseMissing`; `StepRefused`.
     """
     with transaction.atomic():
+        lock_bundles([case_id])
         case = get_case_for(user, case_id, at=at)
         actor, behalf = Actor.user(user.pk), _behalf(case, user)
         members = list(case.members.filter(state__in=OPEN).values_list("pk", flat=True))
@@ -60,6 +61,7 @@ def resubmit(
     `ApplicationIncomplete` with every wrong value; `StepRefused`.
     """
     with transaction.atomic():
+        lock_bundles([case_id])
         case = get_case_for(user, case_id, at=at)
         _correct_fields(case, values, user, at)
         actor, behalf = Actor.user(user.pk), _behalf(case, user)

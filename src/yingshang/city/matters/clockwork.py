@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from yingshang.city.matters.papers.issuing import papers_of_steps
-from yingshang.city.matters.progress import go_on
+from yingshang.city.matters.progress import go_on, lock_bundles
 from yingshang.core.access.models import Post
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.telling import day_text
@@ -23,12 +23,16 @@ SOON = timedelta(hours=24)
 def deem_accepted(*, at: datetime, limit: int = BATCH) -> int:
     """Accept what nobody answered in time, as of the day of receipt; answers how many.
 
+    Promises are not locked here: an officer who answers holds the case first, then its promises,
+    and the judge refuses whichever of the two comes second.
+
     *Source*: Administrative Licensing Law Art. 32(4); other services by their own list only.
     """
     with transaction.atomic():
         silent = list(_unanswered(at)[:limit])
         if not silent:
             return 0
+        lock_bundles([m.case_id for m in silent])
         moves = [
             Move(m.case_id, "deem_accepted", CLOCK, at, counts_from=m.started_at) for m in silent
         ]
@@ -54,17 +58,13 @@ def remind(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def _unanswered(at: datetime):  # type: ignore[no-untyped-def]  # a queryset of commitments
-    return (
-        Commitment.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(
-            clock="intake",
-            met_at__isnull=True,
-            cancelled_at__isnull=True,
-            due_at__lt=at,
-            case__state="received",
-        )
-        .order_by("due_at")
-    )
+    return Commitment.objects.filter(
+        clock="intake",
+        met_at__isnull=True,
+        cancelled_at__isnull=True,
+        due_at__lt=at,
+        case__state="received",
+    ).order_by("due_at")
 
 
 def _tell(template: str, rows, at: datetime, limit: int) -> int:  # type: ignore[no-untyped-def]  # a queryset

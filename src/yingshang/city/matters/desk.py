@@ -14,7 +14,7 @@ from django.db import transaction
 
 from yingshang.city.matters.clocks import extension_budget
 from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, papers_of_steps
-from yingshang.city.matters.progress import go_on, granted, refused
+from yingshang.city.matters.progress import go_on, granted, lock_bundles, refused
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Longer, Move, Moved, Outcome, Pause
@@ -103,6 +103,7 @@ def take_steps(
     """
     actor = Actor.user(user.pk)
     with transaction.atomic():
+        lock_bundles({step.case_id for step in steps})
         numbers = _notice_numbers(steps, at)
         moves = [_move(step, numbers.get(step.case_id, ""), actor, at) for step in steps]
         outcome = advance(moves, all_or_nothing=all_or_nothing)

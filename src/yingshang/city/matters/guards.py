@@ -69,3 +69,39 @@ NEEDS_EXIST = Guard(
     "前置事项还没有办成，不能开始。",
     "A service that this one needs is not finished yet.",
 )
+
+HAS_RESULT = Guard(
+    "matters.no_result_yet",
+    """jsonb_array_length(coalesce(i.body -> 'results', '[]')) = 0
+        OR EXISTS (SELECT 1 FROM matters_licence l WHERE l.case_id = c.id)""",
+    "结果还没有制作完成（业务系统尚未答复），不能送达。请等结果回填后再办。",
+    "The result does not exist yet: the register has not answered. Deliver it once it has.",
+)
+
+LAW_STILL_GIVES_TIME = Guard(
+    "matters.too_late_to_extend",
+    """EXISTS (SELECT 1 FROM core_commitment m WHERE m.case_id = c.id AND m.clock = 'statutory'
+        AND m.met_at IS NULL AND m.cancelled_at IS NULL AND m.due_at >= b.at)""",
+    "法定期限已经届满，不能再延期。请尽快作出决定并说明逾期原因。",
+    "The statutory time has run out and cannot be extended any more. Decide now, and say why late.",
+)
+
+SILENCE_HAS_NOT_ACCEPTED = Guard(
+    "matters.accepted_by_silence",
+    """b.actor_kind <> 'user' OR NOT EXISTS (SELECT 1 FROM core_commitment m
+        WHERE m.case_id = c.id AND m.clock = 'intake'
+        AND m.met_at IS NULL AND m.cancelled_at IS NULL AND m.due_at < b.at)""",
+    "告知期限已过，依法自收到申请之日起即为受理，系统随即登记。请稍候刷新后继续办理。",
+    "The time to answer has run out: by law the case counts as accepted since its receipt, which"
+    " the clock is about to enter. Reload in a minute and go on.",
+)
+
+NOT_A_SIGNATORY = Guard(
+    "matters.own_signature",
+    """NOT EXISTS (SELECT 1 FROM core_user u
+        JOIN matters_signature s ON s.signer_id = u.person_id
+        JOIN matters_application a ON a.id = s.application_id
+        WHERE u.id = b.actor_id AND (a.case_id = c.id OR a.case_id = c.parent_id))""",
+    "您是这份申请的签名人，依法应当回避。请转给同事办理。",
+    "You signed this application yourself and must stand back. Leave it to a colleague.",
+)

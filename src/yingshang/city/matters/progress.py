@@ -5,10 +5,14 @@ Called after every step that can matter; set-based over cases and bundles.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
 from yingshang.city.matters.lists import bundle_of, parsed_matter
-from yingshang.city.matters.models import Application, Dependency
+from yingshang.city.matters.models import Application, Dependency, Licence
 from yingshang.city.matters.papers.issuing import papers_of_steps
 from yingshang.city.matters.projection import project
 from yingshang.city.matters.results import Issue, issue_results
@@ -21,6 +25,33 @@ from yingshang.core.models import Case
 
 SUCCEEDED = frozenset({"granted", "delivered", "done"})
 FOLLOWS = "前置事项“{name}”没有办成，本事项不再办理。The service it needs was not granted."
+
+
+def lock_bundles(case_ids: Collection[UUID]) -> None:
+    """Hold the bundles of these cases until the transaction ends, before any member is locked.
+
+    Members of one bundle that move at the same time wait for each other here: each then sees what
+    the other brought about, so that no start and no finish is missed, and none is done twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_BUNDLES, [list(case_ids)])
+
+
+_LOCK_BUNDLES = """
+SELECT count(*) FROM (
+    SELECT 1 FROM core_case
+    WHERE id IN (SELECT CASE kind WHEN 'bundle' THEN id ELSE parent_id END
+                 FROM core_case WHERE id = ANY (%s::uuid[]))
+    ORDER BY id FOR UPDATE) AS held"""
+
+
+class Standing(NamedTuple):
+    """How a member stands: `granted` alone is no result while the register has not answered."""
+
+    kind: str
+    state: str
+    code: str
+    has_result: bool
 
 
 def start_members(bundle_ids: Collection[UUID], *, at: datetime) -> None:
@@ -89,6 +120,7 @@ def refused(case_ids: Sequence[UUID], *, at: datetime) -> None:
 def go_on(bundle_ids: Collection[UUID], *, at: datetime) -> None:
     """Start what can start, and finish the bundles that are done."""
     if bundle_ids:
+        lock_bundles(bundle_ids)
         start_members(bundle_ids, at=at)
         _finish(bundle_ids, at)
 
@@ -100,12 +132,13 @@ def _followers(case_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
 
 def _finish(bundle_ids: Collection[UUID], at: datetime) -> None:
     bundles = Case.objects.filter(pk__in=bundle_ids, state="running").select_related("item")
-    members: dict[UUID, list[tuple[str, str, str]]] = {}
-    rows = Case.objects.filter(parent__in=bundles).values_list(
-        "parent_id", "kind", "state", "item__code"
-    )
-    for parent, kind, state, code in rows:
-        members.setdefault(parent, []).append((kind, state, code))
+    members: dict[UUID, list[Standing]] = {}
+    result = Exists(Licence.objects.filter(case=OuterRef("pk")))
+    rows = Case.objects.filter(parent__in=bundles).annotate(has_result=result)
+    for parent, kind, state, code, has_result in rows.values_list(
+        "parent_id", "kind", "state", "item__code", "has_result"
+    ):
+        members.setdefault(parent, []).append(Standing(kind, state, code, has_result))
     moves = [
         Move(bundle.pk, step, CLOCK, at, data={"members": len(members[bundle.pk])})
         for bundle in bundles
@@ -115,14 +148,14 @@ def _finish(bundle_ids: Collection[UUID], at: datetime) -> None:
         advance(moves)
 
 
-def _step(bundle: Case, members: Sequence[tuple[str, str, str]]) -> str | None:
-    """Finished when every member is; the promise is kept when the blocking ones are."""
-    if all(lifecycle_of(kind).state(state).is_final for kind, state, _ in members):
-        is_whole = all(state in SUCCEEDED for _, state, _ in members)
+def _step(bundle: Case, members: Sequence[Standing]) -> str | None:
+    """Finished when every member is; the promise is kept when the blocking ones have results."""
+    if all(lifecycle_of(member.kind).state(member.state).is_final for member in members):
+        is_whole = all(member.state in SUCCEEDED for member in members)
         return "finish" if is_whole else "finish_partly"
     listed = bundle_of(bundle.item)
     blocking = {member.matter for member in listed.members if member.blocking}
-    ready = [state in SUCCEEDED for _, state, code in members if code in blocking]
+    ready = [m.state in SUCCEEDED and m.has_result for m in members if m.code in blocking]
     promised = bundle.commitments.filter(met_at__isnull=True, cancelled_at__isnull=True)
     return "fulfil" if ready and all(ready) and promised.exists() else None
 

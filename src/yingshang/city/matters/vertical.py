@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
+
 from yingshang.city.matters.lists import parsed_matter
-from yingshang.city.matters.models import Application
+from yingshang.city.matters.models import Application, Paper
 from yingshang.city.matters.papers.issuing import papers_of_steps
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
@@ -33,20 +35,25 @@ def kind_of_message(case: Case) -> str | None:
 
 
 def hand_over(cases: Iterable[Case], *, kinds: Sequence[str], at: datetime) -> None:
-    """Send the cases of these kinds to their systems, each version of a case once."""
-    chosen = [(case, kind) for case in cases if (kind := kind_of_message(case)) in kinds]
-    keys = [_key(case, str(kind)) for case, kind in chosen]
-    sent = set(Message.objects.filter(direction="out", key__in=keys).values_list("key", flat=True))
-    chosen = [(case, kind) for case, kind in chosen if _key(case, str(kind)) not in sent]
+    """Send the cases of these kinds to their systems, once; anew after each correction."""
+    found = [(case, kind) for case in cases if (kind := kind_of_message(case)) in kinds]
+    rounds = _rounds([case.pk for case, _ in found])
+    keys = {case.pk: f"{case.pk}.{kind}.{rounds.get(case.pk, 0)}" for case, kind in found}
+    sent = Message.objects.filter(direction="out", key__in=keys.values())
+    known = set(sent.values_list("key", flat=True))
+    chosen = [(case, kind) for case, kind in found if keys[case.pk] not in known]
     parents = {case.parent_id for case, _ in chosen if case.parent_id}
     rows = Application.objects.filter(case_id__in=parents)
     fields = {row.case_id: row.fields for row in rows}
-    pushes = [_push(case, str(kind), fields.get(case.parent_id, {})) for case, kind in chosen]
+    pushes = [
+        _push(case, str(kind), keys[case.pk], fields.get(case.parent_id, {}))
+        for case, kind in chosen
+    ]
     if pushes:
         push(pushes, actor=CLOCK, at=at)
 
 
-def _push(case: Case, kind: str, fields: dict[str, object]) -> Push:
+def _push(case: Case, kind: str, key: str, fields: dict[str, object]) -> Push:
     """Only the fields that this matter asks for leave the house."""
     matter = parsed_matter(case.item)
     wanted = {field.meaning for field in matter.fields}
@@ -60,22 +67,30 @@ def _push(case: Case, kind: str, fields: dict[str, object]) -> Push:
     if fields.get("simulate"):
         body["simulate"] = fields["simulate"]
     system = matter.adapter or matter.executor or ""
-    return Push(case.place, system, kind, _key(case, kind), case.pk, body)
+    return Push(case.place, system, kind, key, case.pk, body)
 
 
-def _key(case: Case, kind: str) -> str:
-    return f"{case.pk}.{kind}.{case.version}"
+def _rounds(case_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How often each case was sent back for correction; claims and transfers are no new round."""
+    notices = Paper.objects.filter(case_id__in=case_ids, kind=Paper.Kind.DEFICIENCY_NOTICE)
+    counted = notices.order_by().values_list("case_id").annotate(times=Count("pk"))
+    return dict(counted)
 
 
 def answered(message: Incoming) -> None:
-    """An outside system's answer moves its case: accepted, granted with results, or refused."""
-    from yingshang.city.matters.progress import refused, with_results
+    """An outside system's answer moves its case: accepted, granted with results, or refused.
+
+    Two answers about one bundle wait for each other; a case that has its result takes no other.
+    """
+    from yingshang.city.matters.progress import lock_bundles, refused, with_results
 
     actor = Actor.exchange(message.system)
     cases = Case.objects.select_related("item", "party", "office")
-    case = cases.filter(pk=message.case_id or UUID(int=0), closed_at__isnull=True).first()
+    case_id = message.case_id or UUID(int=0)
+    lock_bundles([case_id])
+    case = cases.filter(pk=case_id, closed_at__isnull=True, licences__isnull=True).first()
     if case is None:
-        return  # withdrawn or ended meanwhile: the answer stays in the inbox
+        return  # withdrawn, ended or answered meanwhile: the answer stays in the inbox
     if message.body.get("outcome") == "refused":
         _refuse(case, actor, str(message.body.get("reason", "")), message.at)
         refused([case.pk], at=message.at)

@@ -19,6 +19,7 @@ def up(port: int, workers: int) -> None:
     from yingshang.ui.translations import compile_catalogues
 
     click.echo("数据库 database …")
+    is_embedded = read().database_url is None
     started_here = ensure_database()
     compile_catalogues(Path(yingshang.__file__).parent)
     set_up_django()
@@ -33,6 +34,7 @@ def up(port: int, workers: int) -> None:
             port,
             workers=workers,
             announce=f"营商 Yingshang 已就绪 ready: {address} （Ctrl-C 停止）",
+            mend=_mend_database if is_embedded else bool,
         )
     finally:
         if started_here:
@@ -56,6 +58,15 @@ def _load() -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def _mend_database() -> None:
+    """A database that was killed is started again, and recovers what was committed."""
+    from yingshang.config.postgres import Cluster
+
+    cluster = Cluster.locate(read())
+    if not cluster.is_running():
+        cluster.start()
 
 
 def _stop_database() -> None:

@@ -60,7 +60,8 @@ def options(layout: Layout, *, durable: bool) -> dict[str, str]:
         "log_error_verbosity": "terse",
         "log_min_error_statement": "panic",
     }
-    unsafe = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    unsafe = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+              "autovacuum": "off"}  # fmt: skip
     return settings if durable else settings | unsafe
 
 

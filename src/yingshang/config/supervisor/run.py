@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import ClassVar
@@ -17,6 +18,7 @@ from yingshang.errors import Unavailable
 log = logging.getLogger(__name__)
 MOST_RESTARTS = 5
 CALM_SECONDS = 30.0
+MEND_SECONDS = 3.0
 HOST = "127.0.0.1"
 
 
@@ -36,9 +38,12 @@ class KeepsFailing(Unavailable):
     en: ClassVar[str] = "{name} keeps failing, so all was stopped. The output above says why."
 
 
-def run(port: int, *, workers: int = 2, announce: str = "") -> None:
+def run(
+    port: int, *, workers: int = 2, announce: str = "", mend: Callable[[], object] = bool
+) -> None:
     """Serve until a signal comes; whichever part ends is started again.
 
+    `mend` is called every few seconds: it sees to what is not a child, such as the database.
     Errors: `PortTaken`, `KeepsFailing`.
     """
     run_file = CHECKOUT / "var" / "run" / f"up-{port}.json"
@@ -54,8 +59,12 @@ def run(port: int, *, workers: int = 2, announce: str = "") -> None:
             child.start()
         _note(run_file, children)
         _say_when_ready(port, announce, stopping)
+        mended_at = time.monotonic()
         while not stopping.asked:
             _restart_ended(children, run_file)
+            if time.monotonic() - mended_at > MEND_SECONDS:
+                mend()
+                mended_at = time.monotonic()
             time.sleep(0.2)
     finally:
         for child in reversed(children):

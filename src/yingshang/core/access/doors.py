@@ -45,8 +45,12 @@ def visible_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
 
 
 def served_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
-    """The cases that `user` may see because of a post, not as applicant or agent."""
-    return Case.objects.filter(_at_posts(posts_of(user, at=at)))
+    """The cases that `user` may see because of a post, without those of her own (回避)."""
+    cases = Case.objects.filter(_at_posts(posts_of(user, at=at)))
+    if not isinstance(user, User) or user.person_id is None:
+        return cases
+    principals = [m.principal_id for m in running_mandates(user.person_id, at=at)]
+    return cases.exclude(party_id__in=[user.person_id, *principals])
 
 
 def get_case_for(user: Reader, case_id: UUID, *, at: datetime) -> Case:

@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yingshang.core.access.models import Post, Substitution, User
-from yingshang.core.access.predicates import serves_the_case
+from yingshang.core.access.predicates import IS_THEIR_OWN, serves_the_case
 
 Reader = User | AnonymousUser
 
 _MAY_SERVE = f"""
-SELECT {serves_the_case("b.roles")}
+SELECT {serves_the_case("b.roles")} AND NOT {IS_THEIR_OWN}
 FROM (SELECT %s::uuid AS actor_id, %s::timestamptz AS at, %s::text[] AS roles) b
 JOIN core_case c ON c.id = %s JOIN core_item i ON i.id = c.item_id"""  # noqa: S608 - our own predicate, no input
 

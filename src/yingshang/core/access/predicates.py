@@ -37,6 +37,17 @@ SERVES_THE_CASE = """EXISTS (
                 WHERE s.post_id = p.id AND s.substitute_id = b.actor_id AND u.is_active
                   AND s.valid_from <= b.at AND s.valid_until > b.at)))"""
 
+# Whoever is the party, or holds any mandate of the party, stands back (回避).
+# *Source*: Civil Servants Law (公务员法) Art. 76.
+IS_THEIR_OWN = """EXISTS (
+    SELECT 1 FROM core_user own WHERE own.id = b.actor_id AND own.person_id IS NOT NULL AND (
+        own.person_id = c.party_id
+        OR EXISTS (
+            SELECT 1 FROM core_mandate held
+            WHERE held.holder_id = own.person_id AND held.principal_id = c.party_id
+              AND held.revoked_at IS NULL AND held.valid_from <= b.at
+              AND (held.valid_until IS NULL OR held.valid_until > b.at))))"""
+
 SERVING_PLACE_WIDE = ("clerk", "delivery", "callback")
 SEEING_PLACE_WIDE = (*SERVING_PLACE_WIDE, "supervisor")
 

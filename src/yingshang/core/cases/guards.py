@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yingshang.core.access.predicates import ACTS_FOR_THE_PARTY, serves_the_case
+from yingshang.core.access.predicates import (
+    ACTS_FOR_THE_PARTY,
+    IS_THEIR_OWN,
+    serves_the_case,
+)
 from yingshang.core.cases.lifecycle import Guard
 from yingshang.errors import Kind
 
@@ -45,6 +49,12 @@ GROUNDS = {
         "“{step}”不在您的岗位或授权范围内。请转给有权限的同事。",
         "“{step}” is not within your post or mandate. Pass it to a colleague who may.",
     ),
+    "cases.own": Ground(
+        Kind.DENIED,
+        "您是这个办件的当事人或者其代理人，依法应当回避。请转给同事办理“{step}”。",
+        "You are the party of this case or act for it, and must stand back."
+        " Leave “{step}” to a colleague.",
+    ),
     "cases.reason_needed": Ground(
         Kind.INVALID, "“{step}”须写明理由。", "“{step}” needs a reason in words."
     ),
@@ -73,6 +83,8 @@ SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::
             OR (b.actor_kind = 'user' AND t.roles <> '{{}}' AND {serves_the_case("t.roles")})
             OR (b.actor_kind = 'user' AND 'applicant' = ANY (t.by) AND {ACTS_FOR_THE_PARTY})
         ) THEN 'cases.not_yours'
+        WHEN b.actor_kind = 'user' AND NOT 'applicant' = ANY (t.by) AND {IS_THEIR_OWN}
+            THEN 'cases.own'
         WHEN t.takes AND c.handler_id IS NOT NULL AND c.handler_id <> b.actor_id THEN 'cases.taken'
         WHEN t.needs_reason AND coalesce(b.reason, '') = '' THEN 'cases.reason_needed'
         -- guards

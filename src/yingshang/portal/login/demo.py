@@ -56,7 +56,7 @@ def demo_only(page: View) -> View:
 @require_POST
 def demo_login(request: HttpRequest) -> HttpResponse:
     """Come in as a member of the demo cast."""
-    username = request.POST.get("username", "")
+    username = request.POST.get("username", "").replace("\x00", "")
     user = get_object_or_404(User, username=username, is_demo=True, is_active=True)
     login(request, user, backend=BACKEND)
     return HttpResponseRedirect(after_login(request, user))

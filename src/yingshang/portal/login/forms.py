@@ -20,6 +20,7 @@ class LoginForm(PageForm, AuthenticationForm):
 
     username = UsernameField(
         label=gettext_lazy("用户名"),
+        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(

@@ -157,6 +157,29 @@ def test_nonsense_instead_of_counts_and_marks_is_harmless(owner, begun):
     assert fields(begun) == {}
 
 
+@pytest.mark.parametrize("name", ["version", "shareholders-count", "remove"])
+def test_a_digit_that_is_no_number_is_harmless(owner, begun, name):
+    superscript = "shareholders-²" if name == "remove" else "²"
+    data = {**page.pages_of()["people"], name: superscript}
+    assert page.send(owner, "apply_page", begun, "people", data=data).status_code < 500
+
+
+@pytest.mark.parametrize("amount", ["1_000", "12,34", "1e5", "1,00", "0x10", "NaN", ".5", "-0.01"])
+def test_an_amount_that_could_mean_something_else_is_refused(owner, begun, amount):
+    data = {**page.pages_of()["company"], "registered_capital_fen": amount}
+    assert page.send(owner, "apply_page", begun, "company", data=data).status_code == 422
+    assert "registered_capital_fen" not in fields(begun)
+
+
+@pytest.mark.parametrize(
+    ("amount", "fen"), [("1,000,000.5", 100_000_050), ("１００", 10_000), (" 99.50 ", 9_950)]
+)
+def test_an_amount_is_read_as_people_write_it(owner, begun, amount, fen):
+    data = {**page.pages_of()["company"], "registered_capital_fen": amount}
+    assert page.send(owner, "apply_page", begun, "company", data=data).status_code == 302
+    assert fields(begun)["registered_capital_fen"] == fen
+
+
 def test_a_discarded_draft_is_gone(owner, begun):
     assert owner.post(page.address("apply_discard", begun)).status_code == 302
     assert owner.get(page.address("apply_page", begun, "company")).status_code == 404

@@ -22,6 +22,7 @@ from yingshang.city.matters.api.schemas.cases import (
 )
 from yingshang.city.matters.api.schemas.forms import CaseForm
 from yingshang.city.matters.api.typing_in import typed_in
+from yingshang.city.matters.queries.inside import is_on_their_side, said_outside
 from yingshang.core.access.api import caller
 from yingshang.core.access.doors import get_case_for
 from yingshang.core.access.models import User
@@ -100,12 +101,14 @@ def form(request: HttpRequest, case_id: UUID) -> CaseForm:
 )
 def entries(request: HttpRequest, case_id: UUID, paging: Query[Paging]) -> EntryPage:
     """Every act on the case and its members, with the hash that commits to it."""
-    found = get_case_for(caller(request), case_id, at=timezone.now())
+    user, at = caller(request), timezone.now()
+    found = get_case_for(user, case_id, at=at)
+    is_outside = is_on_their_side(user, found, at=at)
     every = entries_of([found.pk, *found.members.values_list("pk", flat=True)])
     ids = [entry.id for entry in every]
     first = ids.index(paging.after) + 1 if paging.after in ids else 0
     page, following = cut(every[first:], paging.limit, lambda entry: entry.id)
-    items = [EntryOut.of(entry) for entry in page]
+    items = [EntryOut.of(one, said_outside(one) if is_outside else one.data) for one in page]
     return EntryPage(items=items, next=following)
 
 

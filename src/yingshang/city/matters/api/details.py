@@ -16,7 +16,7 @@ from yingshang.city.matters.api.schemas.cases import (
 )
 from yingshang.city.matters.desk_queries import offered_steps
 from yingshang.city.matters.queries.cases import CaseFile, case_file
-from yingshang.core.access.acting import may_act_for
+from yingshang.city.matters.queries.inside import is_on_their_side, said_outside
 from yingshang.core.cases.lifecycle import APPLICANT, lifecycle_of
 from yingshang.core.commitments.services import due_of
 from yingshang.core.ledger.queries import EntryView
@@ -40,13 +40,14 @@ def details_of(user: User, case_id: UUID, *, at: datetime) -> CaseOut:
     file = case_file(user, case_id, at=at)
     pauses = list(Suspension.objects.filter(case_id__in=file.cases).order_by("starts_at"))
     more = list(Extension.objects.filter(case_id__in=file.cases).order_by("at"))
+    is_outside = is_on_their_side(user, file.case, at=at)
     family = [_member(one, file, pauses, more, at) for one in (file.case, *file.members)]
     return CaseOut(
         **family[0],
         parent_id=file.case.parent_id,
-        steps=_steps(user, file.case, at),
+        steps=_steps(user, file.case, is_outside=is_outside, at=at),
         members=[MemberOut(**member) for member in family[1:]],
-        time_line=_time_line(file.entries),
+        time_line=_time_line(file, is_outside=is_outside),
     )
 
 
@@ -86,7 +87,7 @@ def _clock(case: Case, promise: Commitment, file: CaseFile, at: datetime) -> Clo
     )
 
 
-def _steps(user: User, case: Case, at: datetime) -> list[str]:
+def _steps(user: User, case: Case, *, is_outside: bool, at: datetime) -> list[str]:
     """The officer's steps, and the applicant's where the reader may act for the party."""
     offered = [step.name for step in offered_steps(user, case, at=at)]
     own = [
@@ -94,13 +95,12 @@ def _steps(user: User, case: Case, at: datetime) -> list[str]:
         for step in lifecycle_of(case.kind).steps
         if APPLICANT in step.by and case.state in step.sources
     ]
-    bundle = case.parent.item.code if case.parent else ""
-    acts = may_act_for(user, case.party, item_code=case.item.code, at=at, bundle_code=bundle)
-    return [*offered, *own] if own and acts else offered
+    return [*offered, *own] if is_outside else offered
 
 
-def _time_line(entries: Sequence[EntryView]) -> list[Happened]:
-    users = {entry.actor_id for entry in entries if entry.actor_kind == "user"}
+def _time_line(file: CaseFile, *, is_outside: bool) -> list[Happened]:
+    """The acts; to the applicant's side an office acts, and not the officer by name."""
+    users = {entry.actor_id for entry in file.entries if entry.actor_kind == "user"}
     names = dict(User.objects.filter(pk__in=users).values_list("pk", "display_name"))
     return [
         Happened(
@@ -108,11 +108,33 @@ def _time_line(entries: Sequence[EntryView]) -> list[Happened]:
             case_id=entry.subject_id,
             action=entry.action,
             text=_text(entry),
-            by=names.get(entry.actor_id) or said(*_OTHERS.get(entry.actor_kind, ("—", "—"))),
-            reason=str((entry.data or {}).get("reason", "")),
+            by=_office(file, entry) if is_outside and _is_the_offices(entry)
+            else names.get(entry.actor_id) or said(*_OTHERS.get(entry.actor_kind, ("—", "—"))),
+            reason=_reason(entry, is_outside=is_outside),
         )
-        for entry in entries
-    ]
+        for entry in file.entries
+    ]  # fmt: skip
+
+
+def _is_the_offices(entry: EntryView) -> bool:
+    """Whether an officer acted in it: a person, and not on the applicant's side."""
+    if entry.actor_kind != "user" or entry.on_behalf_of is not None:
+        return False
+    kind, _, name = entry.action.partition(".")
+    if kind not in {"matter", "errand", "bundle"}:
+        return False
+    step = lifecycle_of(kind).step(name)
+    return step is None or APPLICANT not in step.by
+
+
+def _office(file: CaseFile, entry: EntryView) -> str:
+    office = file.cases[entry.subject_id].office
+    return said(office.name, office.name_en)
+
+
+def _reason(entry: EntryView, *, is_outside: bool) -> str:
+    data = said_outside(entry) if is_outside else entry.data
+    return str((data or {}).get("reason", ""))
 
 
 def _text(entry: EntryView) -> str:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from yingshang.city.matters.lists import Service, service
 from yingshang.city.matters.models import Application, Licence
 from yingshang.city.matters.shrinking import Held, Plan, plan
 from yingshang.core.models import Party
+from yingshang.worktime.zone import local
 
 
 @dataclass(frozen=True)
@@ -38,5 +41,10 @@ def held_of(enterprise: Party | None, *, at: datetime) -> Held:
     meanings = {"company_name"}
     if enterprise.credit_code:
         meanings.add("credit_code")
-    licences = Licence.objects.filter(holder=enterprise, state=Licence.State.VALID)
+    today = local(at, field="at").date()
+    licences = Licence.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=today),
+        holder=enterprise,
+        state=Licence.State.VALID,
+    )
     return Held(frozenset(licences.values_list("kind", flat=True)), frozenset(meanings))

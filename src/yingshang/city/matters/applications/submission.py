@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 
 from yingshang.city.matters.applications.checking import COMPANY_NAME, is_name_taken, problems_of
 from yingshang.city.matters.applications.doors import get_application_for, get_draft_for
@@ -24,6 +24,7 @@ from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.models import Application, Dependency, Paper, Signature
 from yingshang.city.matters.papers.issuing import issue_papers
 from yingshang.city.matters.progress import start_members
+from yingshang.core.access.acting import may_act_for
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Opening
 from yingshang.core.catalogue.services import office_ids
@@ -58,6 +59,7 @@ def submit(
         if Application.objects.filter(submission_key=key).exclude(pk=application_id).exists():
             raise KeyUsed
         draft = get_draft_for(user, application_id, version=version, at=at)
+        _hold_name(draft)
         what = planned(draft, at=at)
         if problems := problems_of(what):
             raise ApplicationIncomplete(problems)
@@ -65,13 +67,32 @@ def submit(
         draft.bundle = what.service.item
         draft.state = State.SIGNING
         draft.version += 1
-        draft.save()
+        _save_under_its_key(draft)
         signatures = ask_signatures(what, user=user, at=at)
         signers = [str(s.signer_id) for s in signatures]
         record([act(draft, "application.submit", user=user, at=at, signers=signers)])
         if is_fully_signed(draft):
             _become_a_case(what, user=user, at=at)
     return draft
+
+
+def _hold_name(application: Application) -> None:
+    """Until the transaction ends nobody else declares this name: of two at once, one gets it."""
+    if name := application.fields.get(COMPANY_NAME):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"{application.place} company_name {name}"],
+            )
+
+
+def _save_under_its_key(draft: Application) -> None:
+    """Errors: `KeyUsed` when another application was submitted under the key at this moment."""
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError as error:
+        raise KeyUsed from error
 
 
 def decide_signature(
@@ -159,6 +180,7 @@ def _party(application: Application, user: User, at: datetime) -> Party:
         return application.enterprise
     if not name:
         return application.applicant
+    _hold_name(application)
     if is_name_taken(str(name), application):
         raise NameTaken(field=COMPANY_NAME, name=name)
     actor, place = Actor.user(user.pk), application.place
@@ -171,7 +193,7 @@ def _party(application: Application, user: User, at: datetime) -> Party:
     enterprise = register_enterprise(
         str(name), legal_representative=head, place=place, actor=actor, at=at
     )
-    holders = {application.applicant, user.person} - {None, head}
+    holders = {application.applicant, _own_side(application, user, at)} - {None, head}
     for holder in holders:
         mandate = Mandate(
             kind=Mandate.Kind.AGENT,
@@ -183,6 +205,12 @@ def _party(application: Application, user: User, at: datetime) -> Party:
         )
         enter_mandate(mandate, place=place, actor=actor, at=at)
     return enterprise
+
+
+def _own_side(application: Application, user: User, at: datetime) -> Party | None:
+    """Who began it, if she may act for the applicant; a clerk at the window gains nothing by it."""
+    code = application.bundle.code
+    return user.person if may_act_for(user, application.applicant, item_code=code, at=at) else None
 
 
 def _bundle(what: Planned, bundle_id: UUID, shared: _Opened) -> Opening:

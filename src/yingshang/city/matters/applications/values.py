@@ -7,6 +7,7 @@ masked number and the blind index. *Units*: money is kept in fen.
 import base64
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,9 @@ Stored = object
 ABOUT = "matters.application.person"
 MOST_PERSONS = 50
 MOST_YUAN = Decimal(10) ** 13
+AMOUNT_LENGTH = 40
+_AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,2}0*)?")
+"""Digits, in groups of three or not: a comma elsewhere may be meant as a decimal point."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -103,19 +107,13 @@ def _number(field: PlannedField, raw: Raw, today: date) -> int:
 
 
 def _money(field: PlannedField, raw: Raw, today: date) -> int:
-    try:
-        yuan = Decimal(str(raw).strip().replace(",", ""))
-        fen = yuan * 100
-        is_wrong = (
-            not yuan.is_finite() or fen != fen.to_integral_value() or not 0 <= yuan <= MOST_YUAN
-        )
-    except ArithmeticError:  # no number, or one with a huge exponent
-        is_wrong, fen = True, Decimal(0)
-    if is_wrong or isinstance(raw, bool):
+    text = unicodedata.normalize("NFKC", str(raw)).strip()[:AMOUNT_LENGTH]
+    yuan = Decimal(text.replace(",", "")) if _AMOUNT.fullmatch(text) else None
+    if yuan is None or yuan > MOST_YUAN:
         raise _refuse(field, "应为金额（元，最多两位小数），例如 100000 或 99.50。",
                       "must be an amount in yuan with two decimals at most, such as 99.50."
                       )  # fmt: skip
-    return int(fen)
+    return int(yuan * 100)
 
 
 def _date(field: PlannedField, raw: Raw, today: date) -> str:

@@ -152,7 +152,7 @@ def resized_topic(fields: tuple[PlannedField, ...], draft: Draft) -> Topic:
     groups = {}
     for f in fields:
         if f.type in PERSONS:
-            gone = int(number) if f.meaning == meaning and number.isdigit() else None
+            gone = int(number) if f.meaning == meaning and number.isdecimal() else None
             more = data.get("add") == f.meaning
             groups[f.meaning] = persons.changed_group(f, kept, today, data, add=more, remove=gone)
     form = TopicForm(fields, kept)

@@ -221,7 +221,7 @@ def _row(
 
 def _count(field: PlannedField, data: Mapping[str, Any]) -> int:
     text = str(data.get(f"{field.meaning}-count", "1"))
-    count = int(text) if text.isdigit() and len(text) < 4 else 1
+    count = int(text) if text.isdecimal() and len(text) < 4 else 1
     most = MOST_PERSONS if field.type == "persons" else 1
     return min(max(count, 1), most)
 

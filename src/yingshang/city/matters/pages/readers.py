@@ -89,4 +89,4 @@ def say(error: DomainError) -> str:
 def posted_version(request: HttpRequest) -> int | None:
     """The version that the page was made from; nonsense is no version of any draft."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 9 else -1
+    return int(text) if text.isdecimal() and len(text) < 9 else -1

@@ -9,13 +9,14 @@ from django.utils.translation import pgettext
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.pages import words
 from yingshang.city.matters.queries.cases import CaseFile
+from yingshang.city.matters.queries.inside import INSIDE
 from yingshang.core.cases.lifecycle import APPLICANT, lifecycle_of
 from yingshang.core.ledger.queries import EntryView
 from yingshang.core.models import User
 from yingshang.ui.components import Event, Link
 from yingshang.worktime.zone import local
 
-QUIET = frozenset({"matter.claim", "matter.transfer", "exchange.push", "exchange.answer"})
+QUIET = INSIDE | {"exchange.push", "exchange.answer"}
 """Acts inside and between offices that say nothing to an applicant; the ledger page has them."""
 PAST = {
     "start": "started", "claim": "took", "transfer": "passed on", "accept": "accepted",

@@ -1,5 +1,6 @@
 """Shapes of cases: how one stands, what its clocks say and why, who did what when."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -162,7 +163,8 @@ class CaseOut(MemberOut):
 class EntryOut(Shape):
     """An entry of the ledger. `hash` commits to it; `is_intact`: its content still gives that hash.
 
-    `data` and `is_intact` are null once the content was erased by law.
+    `data` and `is_intact` are null once the content was erased by law. Opinions of officers and
+    their words to each other are in the `data` of readers who serve the case only.
     """
 
     id: UUID
@@ -179,8 +181,8 @@ class EntryOut(Shape):
     is_intact: bool | None
 
     @classmethod
-    def of(cls, entry: EntryView) -> "EntryOut":
-        """The shape of an entry."""
+    def of(cls, entry: EntryView, data: Mapping[str, object] | None) -> "EntryOut":
+        """The shape of an entry, with so much of its data as the reader may know."""
         return cls(
             id=entry.id,
             at=entry.at,
@@ -192,7 +194,7 @@ class EntryOut(Shape):
             actor_id=entry.actor_id,
             on_behalf_of=entry.on_behalf_of,
             hash=entry.hash_hex,
-            data=entry.data,
+            data=None if data is None else dict(data),
             is_intact=entry.is_intact,
         )
 
