@@ -2,7 +2,7 @@
 
     python -m bench.cases [--cases 100000] [--batch 5000] [--processes 2]
 
-Each case is opened, accepted, handled, granted and delivered by officers: five acts, five ledger
+Each case is opened, accepted, claimed, handled and granted by officers: five acts, five ledger
 entries, two promises started and met. The database is made anew on the embedded cluster of
 `bench/` and runs with production settings (fsync on).
 """
@@ -21,7 +21,7 @@ from psycopg import sql
 CHECKOUT = Path(__file__).resolve().parents[1]
 NAME = "bench_cases"
 START = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-STEPS = ("accept", "handle", "grant", "deliver")
+STEPS = ("accept", "claim", "handle", "grant")
 
 
 def prepare() -> None:
@@ -54,14 +54,8 @@ def template() -> tuple[object, dict[str, object]]:
     from tests.cast import Cast
     from tests.core.cases.factory import opening
 
-    from yingshang.core.models import Item
-
-    for item in Item.objects.filter(code="company_registration"):
-        item.body["results"] = []  # a decision that is its own result: nothing to make in between
-        item.save(update_fields=["body"])
     cast = Cast()
-    who = {"accept": cast.clerk, "handle": cast.approver, "grant": cast.approver,
-           "deliver": cast.clerk}  # fmt: skip
+    who = dict.fromkeys(STEPS, cast.approver) | {"accept": cast.clerk}
     return opening(cast, at=START), {step: user.pk for step, user in who.items()}
 
 

@@ -72,8 +72,7 @@ NEEDS_EXIST = Guard(
 
 HAS_RESULT = Guard(
     "matters.no_result_yet",
-    """jsonb_array_length(coalesce(i.body -> 'results', '[]')) = 0
-        OR EXISTS (SELECT 1 FROM matters_licence l WHERE l.case_id = c.id)""",
+    "EXISTS (SELECT 1 FROM matters_licence l WHERE l.case_id = c.id)",
     "结果还没有制作完成（业务系统尚未答复），不能送达。请等结果回填后再办。",
     "The result does not exist yet: the register has not answered. Deliver it once it has.",
 )

@@ -154,7 +154,7 @@ BUNDLE = Lifecycle(
         Step("finish", "办结", "finish", _set(SYSTEM), _set("running"), "done",
              meets=("promised",), notice="rating_asked"),
         Step("finish_partly", "部分办结", "finish partly", _set(SYSTEM), _set("running"),
-             "partly_done", meets=("promised",), notice="rating_asked"),
+             "partly_done", cancels=("promised",), notice="rating_asked"),
         Step("withdraw", "撤回", "withdraw", _set(APPLICANT), _set("running"), "withdrawn",
              cancels=("promised",), notice="withdrawn"),
     ),

@@ -31,10 +31,13 @@ def project(bundle_ids: Collection[UUID], *, at: datetime) -> None:
     members = _members([p.case_id for p in promises])
     needs = _needs(case.pk for cases in members.values() for case in cases)
     dues = _dues(case.pk for cases in members.values() for case in cases)
+    handed_in = _handed_in(case.pk for cases in members.values() for case in cases)
     rows = []
     for promise in promises:
         clock = clocks[promise.place]
-        ends = _ends(members.get(promise.case_id, []), needs, dues, clock, at)
+        cases = members.get(promise.case_id, [])
+        begun = {case.pk: handed_in.get(case.pk, promise.started_at) for case in cases}
+        ends = _ends(cases, needs, dues, begun, clock, at)
         latest = max(ends.values(), default=promise.original_due_at)
         rows.append((promise.pk, max(latest, promise.started_at)))
     _store(rows)
@@ -44,6 +47,7 @@ def _ends(
     cases: list[Case],
     needs: Mapping[UUID, list[UUID]],
     dues: Mapping[UUID, datetime],
+    begun: Mapping[UUID, datetime],
     clock: WorkClock,
     at: datetime,
 ) -> dict[UUID, datetime]:
@@ -54,7 +58,8 @@ def _ends(
     while waiting:
         ready = [c for c in waiting if all(n in ends for n in needs.get(c.pk, ()))]
         for case in ready:
-            ends[case.pk] = _end(case, [ends[n] for n in needs.get(case.pk, ())], dues, clock, at)
+            starts = [begun[case.pk], *(ends[n] for n in needs.get(case.pk, ()))]
+            ends[case.pk] = _end(case, max(starts), dues, clock, at)
         waiting = [case for case in waiting if case.pk not in ends]
         if not ready:
             break
@@ -63,14 +68,16 @@ def _ends(
 
 def _end(
     case: Case,
-    before: list[datetime],
+    start: datetime,
     dues: Mapping[UUID, datetime],
     clock: WorkClock,
     at: datetime,
 ) -> datetime:
+    """An office that lets a case lie gets no more time; an applicant who corrects takes her own."""
     if case.pk in dues:
         return dues[case.pk]
-    start = max([at, *before])
+    if case.state in {"correction", "granted"}:
+        start = max(start, at)
     budget = promised_budget(case.item.body)
     return clock.due(start, budget, now=at).at if budget and case.state != "granted" else start
 
@@ -95,6 +102,17 @@ def _dues(case_ids: Iterable[UUID]) -> dict[UUID, datetime]:
         case_id__in=list(case_ids), clock="promised", met_at__isnull=True, cancelled_at__isnull=True
     )
     return dict(running.values_list("case_id", "due_at"))
+
+
+def _handed_in(case_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the applicant last handed in a correction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject_id, max(at) FROM ledger_entry"
+            " WHERE subject_id = ANY (%s) AND action = 'matter.resubmit' GROUP BY subject_id",
+            [list(case_ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def _store(rows: list[tuple[UUID, datetime]]) -> None:

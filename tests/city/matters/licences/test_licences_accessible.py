@@ -15,7 +15,7 @@ from yingshang.city.matters.licences.doors import keep_pdf
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 LOOK = (Path(ui.__file__).parent / "static" / "ui" / "look.css").read_text("utf-8")
-LOOKS = [("light", 1280), ("dark", 360)]
+LOOKS = [("dark", 360)]  # light and wide: tests/journeys
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db,

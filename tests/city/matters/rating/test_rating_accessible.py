@@ -70,7 +70,7 @@ def browser() -> Iterator[Browser]:
 def test_axe_finds_nothing_on_any_page_light_or_dark_wide_or_narrow(pages, browser):
     look = LOOK.read_text("utf-8")
     found = {}
-    for scheme, width in (("light", 1280), ("dark", 360)):
+    for scheme, width in (("dark", 360),):  # light and wide: tests/journeys
         page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
         page.route("**/*", lambda route: route.abort())
         for name, html in pages.items():

@@ -202,3 +202,23 @@ def test_officers_are_reminded_once_of_what_is_due(town):
     late = town.now + timedelta(days=2)
     assert clockwork.remind(at=late) >= 1
     assert Delivery.objects.filter(notice__template="overdue").exists()
+
+
+def test_an_office_that_lets_a_case_lie_does_not_move_the_bundles_promise(town):
+    bundle = town.signed()
+    promise = bundle.commitments.get(clock="promised")
+    town.later(days=8)
+    town.step(town.member(bundle, "company_registration"), "claim", "clerk")
+    promise.refresh_from_db()
+    assert promise.due_at == promise.original_due_at
+
+
+def test_the_time_of_a_correction_moves_the_bundles_date_and_keeps_the_first(town):
+    case = registration(town)
+    town.step(case, "ask_correction", "clerk", points=("章程缺第三页",))
+    town.later(days=8)
+    applicants.resubmit(
+        case.pk, {"business_scope": "食品销售"}, user=town.cast["owner"], at=town.now
+    )
+    promise = case.parent.commitments.get(clock="promised")
+    assert promise.due_at > promise.original_due_at
