@@ -25,8 +25,10 @@ def hold(run_file: Path) -> TextIO | None:
 
 
 def remember(run_file: Path, groups: list[int]) -> None:
-    """Note which process groups are ours."""
-    run_file.write_text(json.dumps({"groups": groups}), encoding="utf-8")
+    """Note which process groups are ours; a reader or a crash never meets half a file."""
+    fresh = run_file.with_suffix(".new")
+    fresh.write_text(json.dumps({"groups": groups}), encoding="utf-8")
+    fresh.replace(run_file)
 
 
 def forget(run_file: Path) -> None:
