@@ -1,1 +1,1 @@
-"""Verifiable draws and the Merkle log. No Django. Not yet built."""
+"""Verifiable draws and the Merkle log: what an outsider can run again and check. No Django."""

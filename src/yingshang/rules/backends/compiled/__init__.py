@@ -1,0 +1,5 @@
+"""One case, fast: a program becomes closures once, and runs as often as one likes."""
+
+from yingshang.rules.backends.compiled.program import Compiled
+
+__all__ = ["Compiled"]

@@ -1,0 +1,126 @@
+"""Functions and their calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yingshang.rules.backends.compiled.compiler import Compiler, compiles
+from yingshang.rules.backends.compiled.controlling import Border, border_code
+from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.functions.binding import choose
+from yingshang.rules.functions.declaration import Function
+from yingshang.rules.ir import Argument, Call, CallBuiltin, MakeFunction
+from yingshang.rules.types import ANY
+from yingshang.rules.values import Undefined, Value, show
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closure:
+    """A function with the frame in which it was made."""
+
+    name: str
+    parameters: tuple[str, ...]
+    slots: tuple[int, ...]
+    borders: tuple[Border | None, ...]
+    body: Code
+    frame: Frame
+
+    def __call__(self, *given: Value) -> Value:
+        if len(given) != len(self.slots):
+            raise Undefined("wrong_arguments", name=self.name,
+                            expected=", ".join(self.parameters), given=len(given))  # fmt: skip
+        frame = self.frame.copy()
+        for slot, border, value in zip(self.slots, self.borders, given, strict=True):
+            frame[slot] = value if border is None else border(frame, value)
+        state = frame[0]
+        state.enter()
+        try:
+            return self.body(frame)
+        finally:
+            state.depth -= 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BuiltinFunction:
+    """One of FEEL's own functions, handed on as a value."""
+
+    function: Function
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the first signature's parameters."""
+        return tuple(p.name for p in self.function.signatures[0].parameters)
+
+    def __call__(self, *given: Value) -> Value:
+        implementation, arguments = choose(self.function, list(given), None)
+        return implementation(*arguments)
+
+
+@compiles(MakeFunction)
+def _function(node: MakeFunction, compiler: Compiler) -> Code:
+    return function_code(node, "function", compiler)
+
+
+def function_code(node: MakeFunction, name: str, compiler: Compiler) -> Code:
+    """Code that makes the function, closed over the frame as it is then."""
+    slots = tuple(compiler.slot(parameter) for parameter in node.parameters)
+    borders = tuple(
+        None if p.type == ANY else border_code(p.type, p.name, node.span, compiler)
+        for p in node.parameters
+    )
+    names = tuple(parameter.name for parameter in node.parameters)
+    body = compiler.code(node.body)
+    return lambda frame: Closure(name, names, slots, borders, body, frame.copy())
+
+
+@compiles(CallBuiltin)
+def _call_builtin(node: CallBuiltin, compiler: Compiler) -> Code:
+    function = node.function
+    given, named = _arguments(node.arguments, compiler)
+
+    def by_position(frame: Frame) -> Value:
+        implementation, arguments = choose(function, [code(frame) for code in given], None)
+        return implementation(*arguments)
+
+    def by_name(frame: Frame) -> Value:
+        values = {name: code(frame) for name, code in named.items()}
+        implementation, arguments = choose(function, [code(frame) for code in given], values)
+        return implementation(*arguments)
+
+    return compiler.guarded(node, by_name if named else by_position)
+
+
+@compiles(Call)
+def _call(node: Call, compiler: Compiler) -> Code:
+    function = compiler.code(node.function)
+    given, named = _arguments(node.arguments, compiler)
+
+    def run(frame: Frame) -> Value:
+        called = function(frame)
+        values = {name: code(frame) for name, code in named.items()}
+        return call(called, [code(frame) for code in given], values)
+
+    return compiler.guarded(node, run)
+
+
+def call(function: Value, given: list[Value], named: Mapping[str, Value]) -> Value:
+    """The value of any function. Errors: `Undefined`."""
+    if isinstance(function, BuiltinFunction):
+        implementation, arguments = choose(function.function, given, named or None)
+        return implementation(*arguments)
+    if not callable(function):
+        raise Undefined("not_a_function", value=show(function))
+    if named:
+        parameters = function.parameters
+        if set(named) != set(parameters):
+            raise Undefined("wrong_arguments", name=getattr(function, "name", "function"),
+                            expected=", ".join(parameters), given=", ".join(named))  # fmt: skip
+        given = [named[name] for name in parameters]
+    return function(*given)
+
+
+def _arguments(
+    arguments: tuple[Argument, ...], compiler: Compiler
+) -> tuple[list[Code], dict[str, Code]]:
+    given = [compiler.code(a.value) for a in arguments if a.name is None]
+    named = {a.name: compiler.code(a.value) for a in arguments if a.name is not None}
+    return given, named

@@ -1,0 +1,85 @@
+"""From nodes to closures: one short function per kind of node, registered by `compiles`."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.ir import Binding, Node, Program
+from yingshang.rules.problems import EvaluationWarning
+from yingshang.rules.source import Place, Span
+from yingshang.rules.values import Undefined, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Warner = Callable[[Frame, Undefined], None]
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Gives slots, and knows where in the model the code it makes stands."""
+
+    program: Program | None
+    place: Place = field(default_factory=Place)
+    slots: dict[object, int] = field(default_factory=dict)
+    elements: dict[str, Code] = field(default_factory=dict)
+
+    def slot(self, what: Binding | str) -> int:
+        """The slot of a binding, or of a named element by its key."""
+        return self.slots.setdefault(what, len(self.slots) + 1)
+
+    @property
+    def size(self) -> int:
+        """How many slots a frame needs."""
+        return len(self.slots) + 1
+
+    @contextmanager
+    def at(self, place: Place) -> "Iterator[None]":
+        """What is compiled inside stands at the place."""
+        before, self.place = self.place, place
+        try:
+            yield
+        finally:
+            self.place = before
+
+    def warner(self, span: Span) -> Warner:
+        """Notes why what stands at the span is null."""
+        place = self.place
+
+        def warn(frame: Frame, why: Undefined) -> None:
+            frame[0].warn(EvaluationWarning(why.code, place, span, why.data))
+
+        return warn
+
+    def code(self, node: Node) -> Code:
+        """The code that gives the node's value: null, with a warning, where it has none."""
+        return COMPILERS[type(node)](node, self)
+
+    def guarded(self, node: Node, code: Code) -> Code:
+        """Code that turns `Undefined` into null and a warning at the node."""
+        warn = self.warner(node.span)
+
+        def run(frame: Frame) -> Value:
+            try:
+                return code(frame)
+            except Undefined as why:
+                warn(frame, why)
+                return None
+
+        return run
+
+
+CompilerOf = Callable[..., Code]
+COMPILERS: dict[type[Node], CompilerOf] = {}
+
+
+def compiles(kind: type[Node]) -> Callable[[CompilerOf], CompilerOf]:
+    """Register the function that compiles nodes of the kind."""
+
+    def register(compiler: CompilerOf) -> CompilerOf:
+        COMPILERS[kind] = compiler
+        return compiler
+
+    return register

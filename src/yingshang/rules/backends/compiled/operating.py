@@ -1,0 +1,128 @@
+"""Operators: numbers by the shortest way, everything else through `values.operators`."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from yingshang.rules.backends.compiled.compiler import Compiler, compiles
+from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.backends.logic import both, either
+from yingshang.rules.ir import (
+    And,
+    Arithmetic,
+    Between,
+    Calculate,
+    Compare,
+    InstanceOf,
+    Negate,
+    Node,
+    Or,
+)
+from yingshang.rules.values import Undefined, Value, instance_of, operators, show
+from yingshang.rules.values.numbers import CONTEXT, NUMBER_ERRORS
+
+Operator = Callable[[Value, Value], Value]
+
+CALCULATIONS: dict[Arithmetic, Operator] = {
+    Arithmetic.ADD: operators.add,
+    Arithmetic.SUBTRACT: operators.subtract,
+    Arithmetic.MULTIPLY: operators.multiply,
+    Arithmetic.DIVIDE: operators.divide,
+    Arithmetic.POWER: operators.power,
+}
+ON_NUMBERS: dict[Arithmetic, Callable[[Decimal, Decimal], Decimal]] = {
+    Arithmetic.ADD: CONTEXT.add,
+    Arithmetic.SUBTRACT: CONTEXT.subtract,
+    Arithmetic.MULTIPLY: CONTEXT.multiply,
+}
+
+
+@compiles(Calculate)
+def _calculate(node: Calculate, compiler: Compiler) -> Code:
+    left, right = compiler.code(node.left), compiler.code(node.right)
+    operator = CALCULATIONS[node.operator]
+    on_numbers = ON_NUMBERS.get(node.operator)
+    if on_numbers is None:
+        return compiler.guarded(node, lambda frame: operator(left(frame), right(frame)))
+    warn = compiler.warner(node.span)
+
+    def run(frame: Frame) -> Value:
+        a, b = left(frame), right(frame)
+        try:
+            if type(a) is Decimal and type(b) is Decimal:
+                return on_numbers(a, b)
+            return operator(a, b)
+        except NUMBER_ERRORS:
+            warn(frame, Undefined("number_out_of_range", name=node.operator.value))
+        except Undefined as why:
+            warn(frame, why)
+        return None
+
+    return run
+
+
+@compiles(Negate)
+def _negate(node: Negate, compiler: Compiler) -> Code:
+    operand = compiler.code(node.operand)
+    return compiler.guarded(node, lambda frame: operators.negate(operand(frame)))
+
+
+@compiles(Compare)
+def _compare(node: Compare, compiler: Compiler) -> Code:
+    left, right = compiler.code(node.left), compiler.code(node.right)
+    operator = node.operator
+    compare = operators.compare
+    return compiler.guarded(node, lambda frame: compare(operator, left(frame), right(frame)))
+
+
+@compiles(Between)
+def _between(node: Between, compiler: Compiler) -> Code:
+    value, low, high = (compiler.code(part) for part in (node.value, node.low, node.high))
+    compare = operators.compare
+
+    def run(frame: Frame) -> Value:
+        given, least, most = value(frame), low(frame), high(frame)
+        return both(compare(">=", given, least), compare("<=", given, most))
+
+    return compiler.guarded(node, run)
+
+
+@compiles(InstanceOf)
+def _instance_of(node: InstanceOf, compiler: Compiler) -> Code:
+    value, wanted = compiler.code(node.value), node.wanted
+    return lambda frame: instance_of(value(frame), wanted)
+
+
+@compiles(And)
+def _and(node: And, compiler: Compiler) -> Code:
+    left, right = truth_code(node.left, compiler), truth_code(node.right, compiler)
+
+    def run(frame: Frame) -> Value:
+        first = left(frame)
+        return False if first is False else both(first, right(frame))
+
+    return run
+
+
+@compiles(Or)
+def _or(node: Or, compiler: Compiler) -> Code:
+    left, right = truth_code(node.left, compiler), truth_code(node.right, compiler)
+
+    def run(frame: Frame) -> Value:
+        first = left(frame)
+        return True if first is True else either(first, right(frame))
+
+    return run
+
+
+def truth_code(node: Node, compiler: Compiler) -> Callable[[Frame], bool | None]:
+    """The node's value as a truth value: what is neither true nor false counts as null."""
+    code, warn = compiler.code(node), compiler.warner(node.span)
+
+    def run(frame: Frame) -> bool | None:
+        value = code(frame)
+        if value is None or value is True or value is False:
+            return value
+        warn(frame, Undefined("not_boolean", value=show(value)))
+        return None
+
+    return run

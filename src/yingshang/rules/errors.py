@@ -1,0 +1,27 @@
+"""What a caller of the rules engine may be told: one family, each sentence with its remedy."""
+
+from typing import ClassVar
+
+from yingshang.errors import Invalid
+
+
+class RulesError(Invalid):
+    """A model, a decision or a value that cannot be worked with."""
+
+    code: ClassVar[str] = "rules.invalid"
+
+
+class NoSuchDecision(RulesError):
+    """The model has no decision, service or function of that name."""
+
+    code: ClassVar[str] = "rules.no_such_decision"
+    zh: ClassVar[str] = "模型中没有“{name}”；可用的有：{known}。"
+    en: ClassVar[str] = "The model has no “{name}”; it has {known}."
+
+
+class TooMuchWork(RulesError):
+    """An evaluation took more steps than it may."""
+
+    code: ClassVar[str] = "rules.too_much_work"
+    zh: ClassVar[str] = "计算超过 {limit} 步而停止；请检查循环，或提高上限。"
+    en: ClassVar[str] = "Stopped after {limit} steps; look at the loops, or raise the limit."

@@ -1,0 +1,29 @@
+"""The sentences of problems and warnings, by code, in Chinese and English.
+
+One table, so that a translator sees them together. `{…}` are filled from the problem's data.
+A code that stands in no table is a defect that a test finds.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from yingshang.rules.sentences import checks, dmn, evaluation, feel
+
+_TABLES = (feel.SENTENCES, dmn.SENTENCES, evaluation.SENTENCES, checks.SENTENCES)
+
+SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {code: pair for table in _TABLES for code, pair in table.items()}
+)
+
+
+def sentence(code: str, data: Mapping[str, object], language: str = "en") -> str:
+    """The sentence of `code`, filled from `data`; `language` is `zh` or `en`."""
+    chinese, english = SENTENCES[code]
+    return (chinese if language.startswith("zh") else english).format_map(_Shown(data))
+
+
+class _Shown(dict[str, object]):
+    """Data for a template: what is not there is shown as such, rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
