@@ -1,1 +1,1 @@
-"""DMN and FEEL: parse, check, explain, run one, run all. No Django. Not yet built."""
+"""DMN and FEEL: parse, check, explain, run one, run all. No Django."""

@@ -7,9 +7,16 @@ A code that stands in no table is a defect that a test finds.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from yingshang.rules.sentences import checks, dmn, evaluation, feel
+from yingshang.rules.sentences import checks, dmn, evaluation, feel, values
+from yingshang.rules.values.kinds import CHINESE, Kind
 
-_TABLES = (feel.SENTENCES, dmn.SENTENCES, evaluation.SENTENCES, checks.SENTENCES)
+_TABLES = (
+    feel.SENTENCES,
+    dmn.SENTENCES,
+    evaluation.SENTENCES,
+    checks.SENTENCES,
+    values.SENTENCES,
+)
 
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {code: pair for table in _TABLES for code, pair in table.items()}
@@ -19,7 +26,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
 def sentence(code: str, data: Mapping[str, object], language: str = "en") -> str:
     """The sentence of `code`, filled from `data`; `language` is `zh` or `en`."""
     chinese, english = SENTENCES[code]
-    return (chinese if language.startswith("zh") else english).format_map(_Shown(data))
+    if not language.startswith("zh"):
+        return english.format_map(_Shown(data))
+    named = {k: CHINESE[v] if isinstance(v, Kind) else v for k, v in data.items()}
+    return chinese.format_map(_Shown(named))
 
 
 class _Shown(dict[str, object]):

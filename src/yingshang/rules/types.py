@@ -176,23 +176,37 @@ def is_open(type_: Type) -> bool:
 
 
 def join(types: "tuple[Type, ...] | list[Type]") -> Type:
-    """The narrowest type we can name to which all conform; Null where there is none to join."""
+    """The narrowest type we can name to which all conform; Null where there is none to join.
+
+    Contexts with different members make an open one: a value may have what only some of them have.
+    """
     joined: Type = NULL
     for type_ in types:
-        if conforms(joined, type_):
-            joined = type_
-        elif not conforms(type_, joined):
-            joined = _common(joined, type_)
+        joined = _joined(joined, type_)
     return joined
 
 
-def _common(one: Type, other: Type) -> Type:
+def _joined(one: Type, other: Type) -> Type:
+    if one in (other, NULL):
+        return other
     match plain(one), plain(other):
         case ListOf(a), ListOf(b):
-            return ListOf(join([a, b]))
-        case (ContextOf() as a, ContextOf() as b):
-            shared = [(name, join([type_, found])) for name, type_ in a.members
-                      if (found := b.member(name)) is not None]  # fmt: skip
-            return ContextOf(tuple(shared), is_open=True)
+            return ListOf(_joined(a, b))
+        case ContextOf() as a, ContextOf() as b:
+            return _shared(a, b)
         case _:
-            return ANY
+            pass
+    if conforms(one, other):
+        return other
+    return one if conforms(other, one) else ANY
+
+
+def _shared(one: ContextOf, other: ContextOf) -> ContextOf:
+    """The members that both have."""
+    shared = tuple(
+        (name, _joined(type_, found))
+        for name, type_ in one.members
+        if (found := other.member(name)) is not None
+    )
+    differ = not len(shared) == len(one.members) == len(other.members)
+    return ContextOf(shared, is_open=differ or one.is_open or other.is_open)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from yingshang.rules.ir import Aggregation, DecisionTable, HitPolicy, Rule
-from yingshang.rules.values import Undefined, Value, operators, show
+from yingshang.rules.values import Undefined, Value, brief, operators
 
 Row = tuple[Value, ...]
 RowOf = Callable[[Rule], Row]
@@ -103,7 +103,7 @@ def _collect(table: DecisionTable, results: list[Value]) -> Value:
         return reduce(_AGGREGATIONS[table.aggregation], results)
     except Undefined:
         raise Undefined(
-            "cannot_aggregate", table=table.name, value=show(tuple(results)),
+            "cannot_aggregate", table=table.name, value=brief(tuple(results)),
             aggregation=table.aggregation.value,
         ) from None  # fmt: skip
 

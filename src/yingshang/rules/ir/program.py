@@ -52,7 +52,7 @@ class Service:
     key: str
     name: str
     parameters: tuple[tuple[str, Binding], ...]
-    """Key of the input (decision first, then data, as DMN orders them) and its parameter."""
+    """Key of each input and its parameter: input data first, then decisions (DMN 1.5, 10.4)."""
     outputs: tuple[str, ...]
     encapsulated: tuple[str, ...] = ()
     type: Type = ANY

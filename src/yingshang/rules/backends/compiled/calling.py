@@ -1,12 +1,13 @@
 """Functions and their calls."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
-from yingshang.rules.backends.compiled.controlling import Border, border_code
+from yingshang.rules.backends.compiled.borders import Border, strict_border_code
 from yingshang.rules.backends.compiled.frame import Code, Frame
-from yingshang.rules.functions.binding import choose
+from yingshang.rules.functions.binding import choose, specialise
 from yingshang.rules.functions.declaration import Function
 from yingshang.rules.ir import Argument, Call, CallBuiltin, MakeFunction
 from yingshang.rules.types import ANY
@@ -64,7 +65,7 @@ def function_code(node: MakeFunction, name: str, compiler: Compiler) -> Code:
     """Code that makes the function, closed over the frame as it is then."""
     slots = tuple(compiler.slot(parameter) for parameter in node.parameters)
     borders = tuple(
-        None if p.type == ANY else border_code(p.type, p.name, node.span, compiler)
+        None if p.type == ANY else strict_border_code(p.type, p.name, compiler)
         for p in node.parameters
     )
     names = tuple(parameter.name for parameter in node.parameters)
@@ -77,16 +78,32 @@ def _call_builtin(node: CallBuiltin, compiler: Compiler) -> Code:
     function = node.function
     given, named = _arguments(node.arguments, compiler)
 
-    def by_position(frame: Frame) -> Value:
-        implementation, arguments = choose(function, [code(frame) for code in given], None)
-        return implementation(*arguments)
-
     def by_name(frame: Frame) -> Value:
         values = {name: code(frame) for name, code in named.items()}
         implementation, arguments = choose(function, [code(frame) for code in given], values)
         return implementation(*arguments)
 
-    return compiler.guarded(node, by_name if named else by_position)
+    return compiler.guarded(node, by_name if named else _by_position(function, given))
+
+
+def _by_position(function: Function, given: list[Code]) -> Code:
+    called = _gathering(function) if len(given) > 1 else None
+    called = called or specialise(function, len(given))
+    if len(given) == 1:
+        (one,) = given
+        return lambda frame: called(one(frame))
+    if len(given) == 2:
+        first, second = given
+        return lambda frame: called(first(frame), second(frame))
+    return lambda frame: called(*[code(frame) for code in given])
+
+
+def _gathering(function: Function) -> Callable[..., Value] | None:
+    """The function for calls with several values, when it takes any number and nothing else."""
+    (signature, *others), implementation = function.signatures, function.implementations[0]
+    if others or len(signature.parameters) != 1 or not signature.parameters[0].is_variadic:
+        return None
+    return lambda *given: cast(Value, implementation(given))
 
 
 @compiles(Call)

@@ -1,6 +1,6 @@
 """From nodes to closures: one short function per kind of node, registered by `compiles`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.ir import Binding, Node, Program
 from yingshang.rules.problems import EvaluationWarning
+from yingshang.rules.regions.constants import constant_of
 from yingshang.rules.source import Place, Span
 from yingshang.rules.values import Undefined, Value
 
@@ -15,16 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Warner = Callable[[Frame, Undefined], None]
+CompilerOf = Callable[..., Code]
 
 
 @dataclass(slots=True)
 class Compiler:
-    """Gives slots, and knows where in the model the code it makes stands."""
+    """Gives slots, and knows where in the model the code it makes stands.
+
+    `special` compiles some kinds of nodes in another way than usual.
+    """
 
     program: Program | None
+    special: Mapping[type[Node], CompilerOf] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     slots: dict[object, int] = field(default_factory=dict)
     elements: dict[str, Code] = field(default_factory=dict)
+    underway: set[str] = field(default_factory=set)
 
     def slot(self, what: Binding | str) -> int:
         """The slot of a binding, or of a named element by its key."""
@@ -55,7 +62,9 @@ class Compiler:
 
     def code(self, node: Node) -> Code:
         """The code that gives the node's value: null, with a warning, where it has none."""
-        return COMPILERS[type(node)](node, self)
+        node = constant_of(node) or node
+        compile_ = self.special.get(type(node)) or COMPILERS[type(node)]
+        return compile_(node, self)
 
     def guarded(self, node: Node, code: Code) -> Code:
         """Code that turns `Undefined` into null and a warning at the node."""
@@ -71,7 +80,6 @@ class Compiler:
         return run
 
 
-CompilerOf = Callable[..., Code]
 COMPILERS: dict[type[Node], CompilerOf] = {}
 
 

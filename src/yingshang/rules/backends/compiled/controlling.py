@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
+from yingshang.rules.backends.compiled.borders import border_code, class_of, is_enforced
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.backends.compiled.operating import truth_code
-from yingshang.rules.backends.compiled.testing import tests_code
 from yingshang.rules.backends.logic import both, either
-from yingshang.rules.ir import Conform, Every, For, If, Iterator, Some, Tests
-from yingshang.rules.source import Span
-from yingshang.rules.types import ANY, Constrained, Type
-from yingshang.rules.values import Range, Undefined, Value, conform, show, span_of
+from yingshang.rules.ir import Conform, Every, For, If, Iterator, Some
+from yingshang.rules.values import Range, Undefined, Value, span_of
 
 Turn = Callable[[Frame], None]
 Loop = Callable[[Frame, Turn], None]
-Border = Callable[[Frame, Value], Value]
 
 
 @compiles(If)
@@ -112,47 +109,13 @@ def _elements(iterator: Iterator, compiler: Compiler) -> Callable[[Frame], Itera
 @compiles(Conform)
 def _conform(node: Conform, compiler: Compiler) -> Code:
     value = compiler.code(node.value)
-    if node.wanted == ANY:
+    if is_enforced(node.value, node.wanted):
         return value
     border = border_code(node.wanted, node.what, node.span, compiler)
-    return lambda frame: border(frame, value(frame))
+    kind = class_of(node.wanted)
 
-
-def border_code(wanted: Type, what: str, span: Span, compiler: Compiler) -> Border:
-    """Lets a value through as the declared type wants it; null, with a warning, where it cannot."""
-    warn = compiler.warner(span)
-    check = _checker(wanted, compiler)
-
-    def run(frame: Frame, value: Value) -> Value:
-        if value is None:
-            return None
-        try:
-            return conform(value, wanted, lambda tests, given: check(frame, tests, given))
-        except Undefined:
-            warn(frame, Undefined("type_does_not_conform", what=what, value=show(value),
-                                  type=str(wanted)))  # fmt: skip
-            return None
+    def run(frame: Frame) -> Value:
+        found = value(frame)
+        return found if type(found) is kind else border(frame, found)
 
     return run
-
-
-def _checker(wanted: Type, compiler: Compiler) -> Callable[[Frame, object, Value], bool | None]:
-    """How constraints inside the type are checked: compiled once each, when first met."""
-    compiled = {id(tests): tests_code(tests, compiler) for tests in _constraints(wanted)}
-
-    def check(frame: Frame, tests: object, value: Value) -> bool | None:
-        test = compiled[id(tests)]
-        return True if test is None else test(frame, value)
-
-    return check
-
-
-def _constraints(type_: Type) -> Iterable[Tests]:
-    if isinstance(type_, Constrained):
-        if isinstance(type_.constraint, Tests):
-            yield type_.constraint
-        yield from _constraints(type_.underlying)
-    for part in getattr(type_, "members", ()):
-        yield from _constraints(part[1])
-    if hasattr(type_, "element"):
-        yield from _constraints(type_.element)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yingshang.rules.backends.compiled.calling import function_code
 from yingshang.rules.backends.compiled.compiler import Compiler
-from yingshang.rules.backends.compiled.controlling import Border, border_code
+from yingshang.rules.backends.compiled.borders import Border, border_code, strict_border_code
 from yingshang.rules.backends.compiled.frame import UNSET, Code, Frame
 from yingshang.rules.ir import Global, MakeFunction, Program, Role, Service
 from yingshang.rules.source import NOWHERE
@@ -18,9 +18,9 @@ def global_code(node: Global, compiler: Compiler) -> Code:
     make = _maker(node, compiler)
 
     def run(frame: Frame) -> Value:
-        if frame[slot] is UNSET:
-            frame[slot] = make(frame)
         value: Value = frame[slot]
+        if value is UNSET:
+            value = frame[slot] = make(frame)
         return value
 
     return run
@@ -45,9 +45,14 @@ def element_code(role: Role, key: str, compiler: Compiler) -> Code:
     The element's code is looked up when it first runs, since knowledge models may call each other.
     """
     made = compiler.elements
+    if key in made and key not in compiler.underway:
+        return made[key]
     if key not in made:
+        compiler.underway.add(key)
         made[key] = lambda frame: None
         made[key] = _ELEMENTS[role](key, compiler)
+        compiler.underway.discard(key)
+        return made[key]
     return lambda frame: made[key](frame)
 
 
@@ -122,7 +127,7 @@ def _service(key: str, compiler: Compiler) -> Code:
     slots = tuple(compiler.slot(key) for key, _ in service.parameters)
     with compiler.at(service.place):
         borders = tuple(
-            border_code(binding.type, binding.name, NOWHERE, compiler)
+            strict_border_code(binding.type, binding.name, compiler)
             for _, binding in service.parameters
         )
         result = border_code(service.type, service.name, NOWHERE, compiler)
@@ -132,7 +137,7 @@ def _service(key: str, compiler: Compiler) -> Code:
 
 
 def _once(key: str, compiler: Compiler) -> Code:
-    return global_code(Global(Role.DECISION, key, key, ANY), compiler)
+    return compiler.code(Global(Role.DECISION, key, key, ANY))
 
 
 _ELEMENTS = {Role.DECISION: _decision, Role.KNOWLEDGE: _knowledge, Role.SERVICE: _service}

@@ -5,7 +5,6 @@ copy of the frame it was made in, so that recursion and lambdas keep their own v
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from typing_extensions import override
@@ -36,14 +35,16 @@ UNSET = _Unset()
 STATE = 0
 
 
-@dataclass(slots=True)
 class State:
     """What a run notes: warnings, steps taken, depth of calls."""
 
-    most_steps: int = MOST_STEPS
-    warnings: list[EvaluationWarning] = field(default_factory=list)
-    steps: int = 0
-    depth: int = 0
+    __slots__ = ("depth", "most_steps", "steps", "warnings")
+
+    def __init__(self, most_steps: int = MOST_STEPS) -> None:
+        self.most_steps = most_steps
+        self.warnings: list[EvaluationWarning] = []
+        self.steps = 0
+        self.depth = 0
 
     def warn(self, warning: EvaluationWarning) -> None:
         """Note a warning, once for each place."""

@@ -1,7 +1,9 @@
 """Operators: numbers by the shortest way, everything else through `values.operators`."""
 
+import operator
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any, cast
 
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
@@ -12,10 +14,14 @@ from yingshang.rules.ir import (
     Between,
     Calculate,
     Compare,
+    Comparison,
+    Every,
+    In,
     InstanceOf,
     Negate,
     Node,
     Or,
+    Some,
 )
 from yingshang.rules.values import Undefined, Value, instance_of, operators, show
 from yingshang.rules.values.numbers import CONTEXT, NUMBER_ERRORS
@@ -36,13 +42,25 @@ ON_NUMBERS: dict[Arithmetic, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
+PLAIN = frozenset((Decimal, str))
+"""Kinds whose Python comparison is FEEL's."""
+PLAINLY: dict[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.EQUAL: operator.eq,
+    Comparison.NOT_EQUAL: operator.ne,
+    Comparison.LESS: operator.lt,
+    Comparison.LESS_EQUAL: operator.le,
+    Comparison.GREATER: operator.gt,
+    Comparison.GREATER_EQUAL: operator.ge,
+}
+
+
 @compiles(Calculate)
 def _calculate(node: Calculate, compiler: Compiler) -> Code:
     left, right = compiler.code(node.left), compiler.code(node.right)
-    operator = CALCULATIONS[node.operator]
+    calculate = CALCULATIONS[node.operator]
     on_numbers = ON_NUMBERS.get(node.operator)
     if on_numbers is None:
-        return compiler.guarded(node, lambda frame: operator(left(frame), right(frame)))
+        return compiler.guarded(node, lambda frame: calculate(left(frame), right(frame)))
     warn = compiler.warner(node.span)
 
     def run(frame: Frame) -> Value:
@@ -50,7 +68,7 @@ def _calculate(node: Calculate, compiler: Compiler) -> Code:
         try:
             if type(a) is Decimal and type(b) is Decimal:
                 return on_numbers(a, b)
-            return operator(a, b)
+            return calculate(a, b)
         except NUMBER_ERRORS:
             warn(frame, Undefined("number_out_of_range", name=node.operator.value))
         except Undefined as why:
@@ -69,9 +87,21 @@ def _negate(node: Negate, compiler: Compiler) -> Code:
 @compiles(Compare)
 def _compare(node: Compare, compiler: Compiler) -> Code:
     left, right = compiler.code(node.left), compiler.code(node.right)
-    operator = node.operator
-    compare = operators.compare
-    return compiler.guarded(node, lambda frame: compare(operator, left(frame), right(frame)))
+    comparison, compare = node.operator, operators.compare
+    plain, warn = PLAINLY[comparison], compiler.warner(node.span)
+
+    def run(frame: Frame) -> Value:
+        a, b = left(frame), right(frame)
+        kind = type(a)
+        if kind is type(b) and kind in PLAIN:
+            return plain(a, b)
+        try:
+            return compare(comparison, a, b)
+        except Undefined as why:
+            warn(frame, why)
+            return None
+
+    return run
 
 
 @compiles(Between)
@@ -114,9 +144,15 @@ def _or(node: Or, compiler: Compiler) -> Code:
     return run
 
 
+_TRUTHS = (Compare, And, Or, Between, In, InstanceOf, Some, Every)
+"""Nodes whose value is true, false or null and nothing else."""
+
+
 def truth_code(node: Node, compiler: Compiler) -> Callable[[Frame], bool | None]:
     """The node's value as a truth value: what is neither true nor false counts as null."""
     code, warn = compiler.code(node), compiler.warner(node.span)
+    if isinstance(node, _TRUTHS):
+        return cast(Callable[[Frame], bool | None], code)
 
     def run(frame: Frame) -> bool | None:
         value = code(frame)

@@ -1,6 +1,7 @@
 """A compiled program's door: decide by name or key, call a function of the model."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from yingshang.rules.backends.compiled import (  # noqa: F401 - they register their nodes
     collecting,
@@ -11,16 +12,18 @@ from yingshang.rules.backends.compiled import (  # noqa: F401 - they register th
     testing,
 )
 from yingshang.rules.backends.compiled.calling import call
-from yingshang.rules.backends.compiled.compiler import Compiler
-from yingshang.rules.backends.compiled.controlling import Border, border_code
-from yingshang.rules.backends.compiled.elements import global_code
+from yingshang.rules.backends.compiled.compiler import Compiler, CompilerOf
+from yingshang.rules.backends.compiled.borders import Border, border_code, class_of
 from yingshang.rules.backends.compiled.frame import UNSET, Code, Frame, State
 from yingshang.rules.backends.outcome import Outcome
 from yingshang.rules.errors import NoSuchDecision
-from yingshang.rules.ir import Global, Program, Role
+from yingshang.rules.ir import Global, Node, Program, Role
 from yingshang.rules.problems import EvaluationWarning
 from yingshang.rules.source import NOWHERE
 from yingshang.rules.values import Undefined, Value
+
+Door = tuple[int, type | None, Border]
+"""An input's slot, the class of values that may pass unseen, and the border for all others."""
 
 
 class Compiled:
@@ -30,17 +33,22 @@ class Compiled:
     as null. Safe to share between threads once each decision has been asked for.
     """
 
+    special: ClassVar[Mapping[type[Node], CompilerOf]] = {}
+    """Kinds of nodes that are compiled in another way than usual."""
+
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._compiler = Compiler(program)
+        self._compiler = Compiler(program, special=self.special)
         self._codes: dict[str, Code] = {}
-        self._borders = {key: self._border(key) for key in program.inputs}
-        self._slots = {key: self._compiler.slot(key) for key in program.inputs}
+        keys = {key: self._door(key) for key in program.inputs}
+        named = {name: keys[key] for name, key in program.names.items() if key in keys}
+        self._doors: Mapping[str, Door] = {**named, **keys}
 
-    def _border(self, key: str) -> Border:
+    def _door(self, key: str) -> Door:
         declared = self.program.inputs[key]
         with self._compiler.at(declared.place):
-            return border_code(declared.type, declared.name, NOWHERE, self._compiler)
+            border = border_code(declared.type, declared.name, NOWHERE, self._compiler)
+        return self._compiler.slot(key), class_of(declared.type), border
 
     def decide(self, decision: str, inputs: Mapping[str, Value]) -> Outcome:
         """The value of a decision. Errors: `NoSuchDecision`, `TooMuchWork`."""
@@ -49,18 +57,22 @@ class Compiled:
             return self.call(decision, inputs)
         code = self._codes.get(key) or self._compile(Role.DECISION, key)
         frame = self._frame()
-        names = self.program.names
-        for name, value in inputs.items():
-            key = names.get(name, name)
-            slot = self._slots.get(key)
-            if slot is None:
-                slot = self._compiler.slots.get(key)
-                if slot is not None:
-                    frame[slot] = value
-            else:
-                frame[slot] = self._borders[key](frame, value)
+        self.fill(frame, inputs)
         value = code(frame)
         return Outcome(value, tuple(frame[0].warnings))
+
+    def fill(self, frame: Frame, inputs: Mapping[str, Value]) -> None:
+        """Put what is given into its slots, each input as its type wants it."""
+        doors = self._doors
+        for name, value in inputs.items():
+            door = doors.get(name)
+            if door is not None:
+                slot, kind, border = door
+                frame[slot] = value if type(value) is kind else border(frame, value)
+            else:
+                known = self._compiler.slots.get(self.program.names.get(name, name))
+                if known is not None:
+                    frame[known] = value
 
     def call(self, name: str, arguments: Mapping[str, Value]) -> Outcome:
         """The value of a decision service or a business knowledge model, arguments by name.
@@ -83,7 +95,7 @@ class Compiled:
         return Outcome(value, tuple(frame[0].warnings))
 
     def _compile(self, role: Role, key: str) -> Code:
-        code = self._codes[key] = global_code(Global(role, key, key), self._compiler)
+        code = self._codes[key] = self._compiler.code(Global(role, key, key))
         return code
 
     def _frame(self) -> Frame:
@@ -92,12 +104,10 @@ class Compiled:
     def _arguments(
         self, parameters: tuple[str, ...], arguments: Mapping[str, Value], frame: Frame
     ) -> list[Value]:
-        by_name = {self._name(key): value for key, value in arguments.items()}
-        for name in parameters:
-            if name not in by_name:
+        keys = self.program.names
+        by_key = {keys.get(given, given): value for given, value in arguments.items()}
+        wanted = [keys.get(name, name) for name in parameters]
+        for name, key in zip(parameters, wanted, strict=True):
+            if key not in by_key:
                 frame[0].warn(EvaluationWarning("missing_input", data={"name": name}))
-        return [by_name.get(name) for name in parameters]
-
-    def _name(self, key: str) -> str:
-        element = self.program.inputs.get(key) or self.program.decisions.get(key)
-        return element.name if element else key
+        return [by_key.get(key) for key in wanted]

@@ -1,50 +1,56 @@
-"""Decision tables: the cells that say something, in the order of the columns, and no others."""
-
-from collections.abc import Callable, Sequence
+"""Decision tables: which rules match, and what the hit policy makes of them."""
 
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
-from yingshang.rules.backends.compiled.controlling import border_code
-from yingshang.rules.backends.compiled.frame import Code, Frame, Test
+from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.backends.compiled.matching import matcher, rules_of
+from yingshang.rules.backends.compiled.rows import default_row, rule_row
 from yingshang.rules.backends.compiled.testing import tests_code
-from yingshang.rules.backends.policies import Row, as_value, resolve, without_match
-from yingshang.rules.ir import DecisionTable, HitPolicy, InputClause, OutputClause, Rule
-from yingshang.rules.source import NOWHERE
-from yingshang.rules.types import ANY
+from yingshang.rules.backends.policies import as_value, resolve, without_match
+from yingshang.rules.ir import DecisionTable, HitPolicy, InputClause
 from yingshang.rules.values import Undefined, Value, show
-
-Cells = tuple[tuple[int, Test], ...]
-Matching = Callable[[Frame, Sequence[Value]], list[int]]
-RowCode = Callable[[Frame], Row]
 
 
 @compiles(DecisionTable)
 def _table(node: DecisionTable, compiler: Compiler) -> Code:
-    inputs = [_input(clause, compiler) for clause in node.inputs]
-    matching = _matching(node, compiler)
-    rows = [_row(node, rule, compiler) for rule in node.rules]
-    default = _default(node, compiler)
-    priorities = [[compiler.code(p) for p in clause.priorities] for clause in node.outputs]
-    simple = node.hit_policy in (HitPolicy.FIRST, HitPolicy.UNIQUE, HitPolicy.ANY)
+    inputs = [input_code(clause, compiler) for clause in node.inputs]
+    matching = matcher(node, compiler).matching
+    resolved = Resolution(node, compiler)
 
     def run(frame: Frame) -> Value:
-        values = [code(frame) for code in inputs]
-        found = matching(frame, values)
-        if simple and len(found) == 1:
-            return as_value(node, rows[found[0]](frame))
-        if not found:
-            return without_match(node, lambda: default(frame))
-        by_rule = {node.rules[i].number: rows[i] for i in found}
-        return resolve(
-            node,
-            [node.rules[i] for i in found],
-            lambda rule: by_rule[rule.number](frame),
-            lambda: [[code(frame) for code in order] for order in priorities],
-        )
+        return resolved(frame, matching(frame, [code(frame) for code in inputs]))
 
     return compiler.guarded(node, run)
 
 
-def _input(clause: InputClause, compiler: Compiler) -> Code:
+class Resolution:
+    """What the hit policy makes of the rules that match. *Errors*: `Undefined`."""
+
+    def __init__(self, node: DecisionTable, compiler: Compiler) -> None:
+        self.node = node
+        self.rows = [rule_row(node, rule, compiler) for rule in node.rules]
+        self._default = default_row(node, compiler)
+        self._priorities = [[compiler.code(p) for p in c.priorities] for c in node.outputs]
+        self._is_single = node.hit_policy in (HitPolicy.FIRST, HitPolicy.UNIQUE, HitPolicy.ANY)
+        self._has_one = len(node.outputs) == 1
+
+    def __call__(self, frame: Frame, matching: int) -> Value:
+        if not matching:
+            return without_match(self.node, lambda: self._default(frame))
+        if self._is_single and not matching & (matching - 1):
+            row = self.rows[matching.bit_length() - 1](frame)
+            return row[0] if self._has_one else as_value(self.node, row)
+        found = rules_of(matching)
+        by_number = {self.node.rules[i].number: self.rows[i] for i in found}
+        return resolve(
+            self.node,
+            [self.node.rules[i] for i in found],
+            lambda rule: by_number[rule.number](frame),
+            lambda: [[code(frame) for code in order] for order in self._priorities],
+        )
+
+
+def input_code(clause: InputClause, compiler: Compiler) -> Code:
+    """The value of a column's expression. *Errors*: `Undefined` where it is not allowed."""
     with compiler.at(compiler.place.at(f"input “{clause.label}”")):
         value = compiler.code(clause.expression)
         allowed = None if clause.allowed is None else tests_code(clause.allowed, compiler)
@@ -56,70 +62,5 @@ def _input(clause: InputClause, compiler: Compiler) -> Code:
         if given is None or allowed(frame, given) is True:
             return given
         raise Undefined("input_not_allowed", name=clause.label, value=show(given))
-
-    return run
-
-
-def _matching(node: DecisionTable, compiler: Compiler) -> Matching:
-    """Which rules match, by their index; under FIRST the first alone."""
-    rules = [_cells(node, rule, compiler) for rule in node.rules]
-    only_first = node.hit_policy is HitPolicy.FIRST
-
-    def run(frame: Frame, values: Sequence[Value]) -> list[int]:
-        found = []
-        for index, cells in enumerate(rules):
-            for column, test in cells:
-                if test(frame, values[column]) is not True:
-                    break
-            else:
-                found.append(index)
-                if only_first:
-                    break
-        return found
-
-    return run
-
-
-def _cells(node: DecisionTable, rule: Rule, compiler: Compiler) -> Cells:
-    cells = []
-    for column, (clause, tests) in enumerate(zip(node.inputs, rule.conditions, strict=True)):
-        with compiler.at(compiler.place.at(f"rule {rule.number}, input “{clause.label}”")):
-            test = tests_code(tests, compiler)
-        if test is not None:
-            cells.append((column, test))
-    return tuple(cells)
-
-
-def _row(node: DecisionTable, rule: Rule, compiler: Compiler) -> RowCode:
-    parts = []
-    for clause, cell in zip(node.outputs, rule.outputs, strict=True):
-        with compiler.at(compiler.place.at(f"rule {rule.number}, output “{clause.label}”")):
-            parts.append(_output(clause, compiler.code(cell), compiler))
-    return lambda frame: tuple([part(frame) for part in parts])
-
-
-def _default(node: DecisionTable, compiler: Compiler) -> RowCode:
-    parts = [
-        (lambda frame: None) if clause.default is None
-        else _output(clause, compiler.code(clause.default), compiler)
-        for clause in node.outputs
-    ]  # fmt: skip
-    return lambda frame: tuple([part(frame) for part in parts])
-
-
-def _output(clause: OutputClause, code: Code, compiler: Compiler) -> Code:
-    """The output as its column wants it: of the declared type, among the allowed values."""
-    allowed = None if clause.allowed is None else tests_code(clause.allowed, compiler)
-    if clause.declared == ANY and allowed is None:
-        return code
-    border = border_code(clause.declared, clause.label, NOWHERE, compiler)
-    warn = compiler.warner(NOWHERE)
-
-    def run(frame: Frame) -> Value:
-        value = border(frame, code(frame))
-        if value is None or allowed is None or allowed(frame, value) is True:
-            return value
-        warn(frame, Undefined("output_not_allowed", name=clause.label, value=show(value)))
-        return None
 
     return run

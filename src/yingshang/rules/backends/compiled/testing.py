@@ -7,9 +7,19 @@ from decimal import Decimal
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame, Test
 from yingshang.rules.backends.logic import either
-from yingshang.rules.ir import CompareTest, Comparison, Constant, ExpressionTest, In, Tests
+from yingshang.rules.ir import (
+    CompareTest,
+    Comparison,
+    Constant,
+    ExpressionTest,
+    In,
+    MakeRange,
+    Node,
+    Tests,
+)
 from yingshang.rules.ir import Test as TestNode
-from yingshang.rules.values import Undefined, Value, operators
+from yingshang.rules.regions.constants import constant_of
+from yingshang.rules.values import Range, Undefined, Value, operators
 
 ON_NUMBERS: dict[Comparison, Callable[[Decimal, Decimal], bool]] = {
     Comparison.EQUAL: operator.eq,
@@ -33,14 +43,36 @@ def tests_code(tests: Tests, compiler: Compiler) -> Test | None:
     """Whether a value passes; None for `-`, which everything passes."""
     if tests.is_any:
         return None
+    listed = _listed(tests, compiler)
+    if listed is not None:
+        return _negated(listed) if tests.is_negated else listed
     slot = compiler.slot(tests.value)
     parts = [_test(test, compiler) for test in tests.tests]
     found = parts[0] if len(parts) == 1 else _any_of(parts)
-    if any((isinstance(t, ExpressionTest) and not isinstance(t.expression, Constant))
-           or (isinstance(t, CompareTest) and not isinstance(t.operand, Constant))
-           for t in tests.tests):  # fmt: skip
+    if not all(constant_of(_node(test)) for test in tests.tests):
         found = _binding(slot, found)
     return _negated(found) if tests.is_negated else found
+
+
+def _node(test: TestNode) -> Node:
+    if isinstance(test, CompareTest):
+        return test.operand
+    assert isinstance(test, ExpressionTest)  # noqa: S101 - there is no third kind
+    return test.expression
+
+
+def _listed(tests: Tests, compiler: Compiler) -> Test | None:
+    """Several constants of one kind, looked up at once."""
+    nodes = [t.expression for t in tests.tests
+             if isinstance(t, ExpressionTest) and isinstance(t.expression, Constant)]  # fmt: skip
+    values = [node.value for node in nodes if isinstance(node, Constant)]
+    kind = type(values[0]) if values else None
+    if len(values) < max(2, len(tests.tests)) or kind not in (str, Decimal):
+        return None
+    if any(type(value) is not kind for value in values):
+        return None
+    listed, slow = frozenset(values), _any_of([_test(test, compiler) for test in tests.tests])
+    return lambda frame, value: value in listed if type(value) is kind else slow(frame, value)
 
 
 def _binding(slot: int, test: Test) -> Test:
@@ -75,14 +107,18 @@ def _test(test: TestNode, compiler: Compiler) -> Test:
     if isinstance(test, CompareTest):
         return _compare(test, compiler)
     assert isinstance(test, ExpressionTest)  # noqa: S101 - there is no third kind
-    if isinstance(test.expression, Constant):
-        return _equals(test.expression, compiler)
-    return _expression(test, compiler)
+    constant = constant_of(test.expression)
+    if constant is None:
+        return _expression(test, compiler)
+    if isinstance(constant.value, Range):
+        return _within(constant, constant.value, compiler)
+    return _equals(constant, compiler)
 
 
 def _compare(test: CompareTest, compiler: Compiler) -> Test:
-    if isinstance(test.operand, Constant) and isinstance(test.operand.value, Decimal):
-        return _against_number(test, test.operand.value, compiler)
+    constant = constant_of(test.operand)
+    if constant is not None and isinstance(constant.value, Decimal):
+        return _against_number(test, constant.value, compiler)
     operand, compared = compiler.code(test.operand), test.operator
     warn = compiler.warner(test.operand.span)
 
@@ -124,11 +160,30 @@ def _equals(constant: Constant, compiler: Compiler) -> Test:
     return run
 
 
-def _in_value(wanted: Code, compiler: Compiler, node: object) -> Test:
-    warn = compiler.warner(node.span)  # type: ignore[attr-defined]  # a node
+def _within(constant: Constant, wanted: Range, compiler: Compiler) -> Test:
+    slow = _in_value(lambda frame: wanted, compiler, constant)
+    low, high = wanted.low, wanted.high
+    if wanted.unary or not isinstance(low, Decimal) or not isinstance(high, Decimal):
+        return slow
+    above = operator.ge if wanted.includes_low else operator.gt
+    below = operator.le if wanted.includes_high else operator.lt
+
+    def run(frame: Frame, value: Value) -> bool | None:
+        if type(value) is Decimal:
+            return above(value, low) and below(value, high)
+        return slow(frame, value)
+
+    return run
+
+
+def _in_value(wanted: Code, compiler: Compiler, node: Node) -> Test:
+    warn = compiler.warner(node.span)
+    is_range = isinstance(node, MakeRange)
 
     def run(frame: Frame, value: Value) -> bool | None:
         found = wanted(frame)
+        if found is None and is_range:
+            return None
         if found is True and not isinstance(value, bool):
             return True
         try:

@@ -8,7 +8,8 @@ from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
 from yingshang.rules.functions.binding import choose
 from yingshang.rules.functions.declaration import Function
 from yingshang.rules.ir import Argument, Binding, Call, CallBuiltin, MakeFunction, Node
-from yingshang.rules.values import Undefined, Value, show
+from yingshang.rules.types import FunctionOf
+from yingshang.rules.values import Undefined, Value, brief
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,12 @@ class Closure:
     def parameters(self) -> tuple[str, ...]:
         """The names of its parameters, in order."""
         return tuple(binding.name for binding in self.bindings)
+
+    @property
+    def type(self) -> FunctionOf:
+        """Its type: those of its parameters, and what is known of its body's."""
+        types = tuple(binding.type for binding in self.bindings)
+        return FunctionOf(types, self.body.type, self.parameters)
 
     def __call__(self, *given: Value) -> Value:
         if len(given) != len(self.bindings):
@@ -82,7 +89,7 @@ def call(function: Value, given: list[Value], named: Mapping[str, Value]) -> Val
     if isinstance(function, BuiltinFunction):
         return call_builtin(function.function, given, named)
     if not callable(function):
-        raise Undefined("not_a_function", value=show(function))
+        raise Undefined("not_a_function", value=brief(function))
     if named:
         parameters = function.parameters
         if set(named) != set(parameters):

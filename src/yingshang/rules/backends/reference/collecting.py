@@ -7,7 +7,7 @@ from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
 from yingshang.rules.ir import Filter, MakeContext, MakeList, MakeRange, MemberOf, Path
 from yingshang.rules.members import member
 from yingshang.rules.types import NUMBER, plain
-from yingshang.rules.values import Undefined, Value, make_range
+from yingshang.rules.values import Undefined, Value, brief, make_range
 
 
 @handles(MakeList)
@@ -74,6 +74,8 @@ def _filter(node: Filter, run: Run, env: Env) -> Value:
         found = value_of(node.predicate, run, {**env, node.item: element})
         if isinstance(found, Decimal):
             return element_at(elements, found)
+        if not isinstance(found, bool | None):
+            raise Undefined("not_boolean", value=brief(found))
         if found is True:
             kept.append(element)
     return tuple(kept)

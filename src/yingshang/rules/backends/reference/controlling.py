@@ -8,7 +8,7 @@ from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
 from yingshang.rules.backends.reference.testing import passes
 from yingshang.rules.ir import Conform, Every, For, If, Iterator, Some, Tests
 from yingshang.rules.types import Type
-from yingshang.rules.values import Range, Undefined, Value, conform, show, span_of
+from yingshang.rules.values import Range, Undefined, Value, brief, conform, span_of
 
 
 @handles(If)
@@ -81,5 +81,5 @@ def conformed(value: Value, wanted: Type, what: str, run: Run, env: Env) -> Valu
         return conform(value, wanted, check)
     except Undefined:
         raise Undefined(
-            "type_does_not_conform", what=what, value=show(value), type=str(wanted)
+            "type_does_not_conform", what=what, value=brief(value), type=str(wanted)
         ) from None

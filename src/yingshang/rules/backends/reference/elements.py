@@ -7,6 +7,7 @@ from yingshang.rules.backends.reference.controlling import conformed
 from yingshang.rules.backends.reference.run import NO_BINDINGS, Run, value_of
 from yingshang.rules.ir import Global, MakeFunction, Program, Role, Service
 from yingshang.rules.source import NOWHERE
+from yingshang.rules.types import FunctionOf
 from yingshang.rules.values import Undefined, Value
 
 
@@ -75,6 +76,12 @@ class ServiceFunction:
     def parameters(self) -> tuple[str, ...]:
         """The names of its inputs, in order."""
         return tuple(binding.name for _, binding in self.service.parameters)
+
+    @property
+    def type(self) -> FunctionOf:
+        """Its type, as the model declares it."""
+        types = tuple(binding.type for _, binding in self.service.parameters)
+        return FunctionOf(types, self.service.type, self.parameters)
 
     def __call__(self, *given: Value) -> Value:
         if len(given) != len(self.service.parameters):

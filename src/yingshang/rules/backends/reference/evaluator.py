@@ -1,7 +1,8 @@
 """The reference's door: decide by name or key, call a function of the model, value of one node."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from sys import getrecursionlimit
 
 from yingshang.rules.backends.outcome import Outcome
 from yingshang.rules.backends.reference import (  # noqa: F401 - they register their nodes
@@ -26,7 +27,7 @@ from yingshang.rules.values import Undefined, Value
 class Evaluator:
     """A program ready to be asked.
 
-    Inputs are FEEL values by name or by key; one left out is missing, which is not the same as null.
+    Inputs are FEEL values by name or by key; one left out is missing, not null.
     """
 
     program: Program
@@ -37,7 +38,7 @@ class Evaluator:
         if key not in self.program.decisions:
             return self.call(decision, inputs)
         run = self._run(inputs)
-        return Outcome(decided(key, run), tuple(run.warnings))
+        return _outcome(run, lambda: decided(key, run))
 
     def call(self, name: str, arguments: Mapping[str, Value]) -> Outcome:
         """The value of a decision service or a business knowledge model, arguments by name.
@@ -47,24 +48,21 @@ class Evaluator:
         key = self._key(name)
         role = Role.SERVICE if key in self.program.services else Role.KNOWLEDGE
         run = Run(self.program)
-        try:
+
+        def called() -> Value:
             function = known_value(Global(role, key, name), run)
-            value = call(function, [self._argument(p, arguments, run) for p in
-                                    getattr(function, "parameters", ())], {})  # fmt: skip
-        except Undefined as why:
-            run.warn(NOWHERE, why)
-            value = None
-        return Outcome(value, tuple(run.warnings))
+            names = getattr(function, "parameters", ())
+            return call(function, [self._argument(name, arguments, run) for name in names], {})
+
+        return _outcome(run, called)
 
     def _argument(self, name: str, arguments: Mapping[str, Value], run: Run) -> Value:
-        keyed = {**arguments, **{self._name(key): v for key, v in arguments.items()}}
-        if name not in keyed:
+        keys = self.program.names
+        keyed = {keys.get(given, given): value for given, value in arguments.items()}
+        key = keys.get(name, name)
+        if key not in keyed:
             run.warn(NOWHERE, Undefined("missing_input", name=name))
-        return keyed.get(name)
-
-    def _name(self, key: str) -> str:
-        element = self.program.inputs.get(key) or self.program.decisions.get(key)
-        return element.name if element else key
+        return keyed.get(key)
 
     def _key(self, name: str) -> str:
         key = self.program.names.get(name, name)
@@ -92,7 +90,20 @@ class Evaluator:
                 return None
 
 
+def _outcome(run: Run, compute: Callable[[], Value]) -> Outcome:
+    """What is computed, null where that cannot be; also where it needs more stack than there is."""
+    try:
+        value = compute()
+    except Undefined as why:
+        run.warn(NOWHERE, why)
+        value = None
+    except RecursionError:
+        run.warn(NOWHERE, Undefined("too_deep", limit=getrecursionlimit()))
+        value = None
+    return Outcome(value, tuple(run.warnings))
+
+
 def value_of_node(node: Node, env: Env = NO_BINDINGS) -> Outcome:
     """The value of an expression that refers to no element of a model."""
     run = Run(None)
-    return Outcome(value_of(node, run, env), tuple(run.warnings))
+    return _outcome(run, lambda: value_of(node, run, env))

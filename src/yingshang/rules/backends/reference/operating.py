@@ -13,7 +13,7 @@ from yingshang.rules.ir import (
     Node,
     Or,
 )
-from yingshang.rules.values import Undefined, Value, instance_of, operators, show
+from yingshang.rules.values import Undefined, Value, brief, instance_of, operators
 
 CALCULATIONS = {
     Arithmetic.ADD: operators.add,
@@ -70,5 +70,5 @@ def truth(node: Node, run: Run, env: Env) -> bool | None:
     value = value_of(node, run, env)
     if value is None or isinstance(value, bool):
         return value
-    run.warn(node.span, Undefined("not_boolean", value=show(value)))
+    run.warn(node.span, Undefined("not_boolean", value=brief(value)))
     return None

@@ -8,7 +8,7 @@ from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
 from yingshang.rules.backends.reference.testing import passes
 from yingshang.rules.ir import DecisionTable, HitPolicy, InputClause, OutputClause, Rule
 from yingshang.rules.source import NOWHERE
-from yingshang.rules.values import Undefined, Value, show
+from yingshang.rules.values import Undefined, Value, brief
 
 
 @handles(DecisionTable)
@@ -31,7 +31,7 @@ def _input(clause: InputClause, run: Run, env: Env) -> Value:
         allowed = clause.allowed
         if allowed is None or value is None or passes(allowed, value, run, env) is True:
             return value
-    raise Undefined("input_not_allowed", name=clause.label, value=show(value))
+    raise Undefined("input_not_allowed", name=clause.label, value=brief(value))
 
 
 def _matching(node: DecisionTable, values: Sequence[Value], run: Run, env: Env) -> list[Rule]:
@@ -78,5 +78,5 @@ def _output(clause: OutputClause, value: Value, run: Run, env: Env) -> Value:
     allowed = clause.allowed
     if allowed is None or value is None or passes(allowed, value, run, env) is True:
         return value
-    run.warn(NOWHERE, Undefined("output_not_allowed", name=clause.label, value=show(value)))
+    run.warn(NOWHERE, Undefined("output_not_allowed", name=clause.label, value=brief(value)))
     return None

@@ -2,7 +2,7 @@
 
 from yingshang.rules.backends.logic import either
 from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
-from yingshang.rules.ir import CompareTest, ExpressionTest, In, Test, Tests
+from yingshang.rules.ir import CompareTest, ExpressionTest, In, MakeRange, Test, Tests
 from yingshang.rules.values import Undefined, Value, operators
 
 
@@ -31,6 +31,8 @@ def _holds(test: Test, value: Value, run: Run, env: Env) -> bool | None:
         return _compares(test, value, run, env)
     assert isinstance(test, ExpressionTest)  # noqa: S101 - there is no third kind
     wanted = value_of(test.expression, run, env)
+    if wanted is None and isinstance(test.expression, MakeRange):
+        return None
     if test.uses_value:
         return wanted if isinstance(wanted, bool) else None
     if wanted is True and not isinstance(value, bool):

@@ -1,0 +1,3 @@
+"""Sentences of the static checks: code to (Chinese, English)."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

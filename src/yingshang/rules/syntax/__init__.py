@@ -1,0 +1,1 @@
+"""Texts that people write, and what they mean: FEEL expressions, DMN files."""
