@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -16,19 +17,31 @@ from django.core.management import call_command
 from django.db import connections
 
 import yingshang
-from tests.server import drop, recreate, with_database
-from yingshang.config.settings import _database
+from tests.browser import CHROMIUM, _opened, chromium, still
+from tests.scenes import Scenes
+from tests.server import drop, drop_leftovers, point_at, recreate
 from yingshang.ui.translations import compile_catalogues
+
+if TYPE_CHECKING:
+    from _pytest.fixtures import SubRequest
+
+__all__ = ["_opened", "chromium", "still"]  # fixtures of all tests
+
+LONG_FILES = (
+    "test_up.py",
+    "test_opening_a_company.py",
+    "test_every_page.py",
+    "test_access.py",
+    "test_schemathesis.py",
+    "test_at_once.py",
+    "test_desk_accessible.py",
+    "test_agent.py",
+    "test_cases.py",
+    "test_afterwards.py",
+)  # by how long they take, longest first
 
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
-
-
-def _point_at(name: str) -> None:
-    for alias, variable in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL")):
-        connections[alias].close()
-        settings.DATABASES[alias].update(_database(with_database(os.environ[variable], name)))
-        connections[alias].settings_dict.update(settings.DATABASES[alias])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,9 +54,10 @@ def _english() -> None:
 def template_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated database with the lists loaded, from which others are copied."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = f"test_template_{worker}{os.getpid()}"
+    name = f"test_template_{worker}_{os.getpid()}" if worker else f"test_template_{os.getpid()}"
+    drop_leftovers()
     recreate(name)
-    _point_at(name)
+    point_at(name)
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
         _load_lists()
@@ -65,33 +79,63 @@ def django_db_setup(template_database: str) -> Iterator[None]:
     """The database of the tests that roll back."""
     name = template_database.replace("template", "run")
     recreate(name, template=template_database)
-    _point_at(name)
+    point_at(name)
     yield
     for alias in ("default", "owner"):
         connections[alias].close()
     drop(name)
 
 
+@pytest.fixture(scope="session")
+def scenes(
+    template_database: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[Scenes]:
+    """The scenes of this process, each told when a test first names it."""
+    run = template_database.replace("template", "run")
+    scenes = Scenes(template_database, run, django_db_blocker, settings.SCRATCH / "scenes")
+    yield scenes
+    scenes.drop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: "SubRequest") -> None:
+    """Before a test's transaction begins, go to the scene that the test names."""
+    if fixturedef.argname == "_django_db_helper":
+        request.getfixturevalue("scenes").enter(request.node.fixturenames)
+
+
 @pytest.fixture
 def real_database(
-    template_database: str, django_db_blocker: pytest.FixtureRequest
+    template_database: str,
+    scenes: Scenes,
+    request: pytest.FixtureRequest,
+    django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[str]:
     """A database of its own for a test that commits, with access from any thread."""
     before = settings.DATABASES["default"]["NAME"]
+    scene = scenes.database(request.node.fixturenames, otherwise=template_database)
     name = template_database.replace("template", "own")
-    recreate(name, template=template_database)
-    _point_at(name)
+    point_at(name)
+    recreate(name, template=scene)
     with django_db_blocker.unblock():
         yield name
     for alias in ("default", "owner"):
         connections[alias].close()
-    _point_at(before)
+    point_at(before)
     drop(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where a browser is required, a test that would be skipped for want of one fails instead."""
-    if not os.environ.get("YINGSHANG_REQUIRE_BROWSER"):
-        return
-    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+    """The long files first, so that no worker is left with one at the end.
+
+    Where a browser is required, its absence fails the run instead of skipping.
+    """
+    rank = {name: place for place, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+    if os.environ.get("YINGSHANG_REQUIRE_BROWSER") and CHROMIUM is None:
         raise pytest.UsageError("no chromium, and YINGSHANG_REQUIRE_BROWSER is set")
+
+
+def pytest_unconfigure() -> None:
+    """Leave no scratch folder behind."""
+    shutil.rmtree(settings.SCRATCH, ignore_errors=True)

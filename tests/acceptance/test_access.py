@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests.acceptance.routes import EVERYBODY, ROUTES, Route
-from tests.city.matters.services.story import COMPANY, Town
+from tests.cast import NOW
+from tests.city.matters.services.story import COMPANY, Town, town_cast
+from tests.portal.openness.sealed import log_folder, seal_all_of
+from tests.scenes import Told, fixture_of, scene
 from yingshang.core.ids import new_id
-from yingshang.core.models import Document, WindowService
+from yingshang.core.models import Document, Draw, Entry, WindowService
 from yingshang.core.ratings.opinions import Opinion
 from yingshang.core.ratings.rating import rate
+from yingshang.simulation.draws import ensure_draws
 
 SECRETS = (COMPANY, "李示例", "潭开办")
 ROLES = sorted(EVERYBODY)
@@ -32,38 +37,71 @@ def test_every_route_stands_in_the_table():
     assert set(patterns()) == {route.pattern for route in ROUTES}
 
 
-class Things:
-    """The addresses of what there is in the town: a granted registration, a draft, a licence."""
+@scene(on=town_cast, at=NOW)
+def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, object]]:
+    """What there is in the town since yesterday: a granted registration, a draft, a licence."""
+    town = Town()
+    town.now -= timedelta(days=1)
+    bundle = town.signed()
+    case = town.member(bundle, "company_registration")
+    town.granted(case, "clerk", "approver")
+    town.exchange()
+    values = {
+        "code": "company_opening",
+        "page": "company",
+        "name": "matters.bundle_cases",
+        "step": "accept",
+        "material": "charter",
+        "application_id": town.draft().pk,
+        "case_id": case.pk,
+        "document_id": Document.objects.filter(kind="charter").get().pk,
+        "paper_id": case.papers.first().pk,
+        "licence_id": case.licences.get().pk,
+        "token": case.licences.get().token,
+        "service_id": WindowService.objects.create(
+            place=case.place, office=case.office, ticket="A001",
+            day=town.now.date(), taken_at=town.now,
+        ).pk,
+        "entry_id": Entry.objects.get(subject_id=case.pk, action="case.open").pk,
+        **_open_to_all(case.place, town.now),
+    }  # fmt: skip
+    rating = rate(case.pk, Opinion(1), user=town.cast["owner"], at=town.later())
+    return {
+        "values": values,
+        "followup": {**values, "case_id": rating.followup_case_id},
+        "signed": {**values, "application_id": bundle.application.pk},
+    }
 
-    def __init__(self, town: Town) -> None:
-        bundle = town.signed()
-        self.case = town.member(bundle, "company_registration")
-        town.granted(self.case, "clerk", "approver")
-        town.exchange()
-        signed = bundle.application
-        self.draft = town.draft()
-        self.values = {
-            "code": "company_opening",
-            "page": "company",
-            "name": "matters.bundle_cases",
-            "step": "accept",
-            "material": "charter",
-            "application_id": self.draft.pk,
-            "case_id": self.case.pk,
-            "document_id": Document.objects.filter(kind="charter").get().pk,
-            "paper_id": self.case.papers.first().pk,
-            "licence_id": self.case.licences.get().pk,
-            "token": self.case.licences.get().token,
-            "service_id": WindowService.objects.create(
-                place=self.case.place, office=self.case.office, ticket="A001",
-                day=town.now.date(), taken_at=town.now,
-            ).pk,
-        }  # fmt: skip
-        rating = rate(self.case.pk, Opinion(1), user=town.cast["owner"], at=town.later())
-        self.followup = {**self.values, "case_id": rating.followup_case_id}
-        self.signed = {**self.values, "application_id": signed.pk}
+
+def _open_to_all(place: str, at: datetime) -> dict[str, object]:
+    """A draw that is over, and a sealed log."""
+    ensure_draws(place, at=at)
+    seal_all_of(place)
+    draw = Draw.objects.get(place=place, state="drawn")
+    return {"draw_id": draw.pk, "act": "announced", "path": "checkpoint"}
+
+
+_at_things = fixture_of(access_things)
+
+
+@pytest.fixture
+def things(access_things: Told, settings) -> Iterator["Things"]:
+    """The addresses, at the moment of the tests."""
+    settings.LOG_FOLDER = log_folder()
+    with time_machine.travel(NOW, tick=False):
+        yield Things(access_things.value)
+
+
+class Things:
+    """The addresses of what there is in the town, and of what there is not."""
+
+    def __init__(self, told: dict[str, dict[str, object]]) -> None:
+        self.cast = Town().cast
+        self.values, self.followup, self.signed = told["values"], told["followup"], told["signed"]
         self.missing = {
-            name: value if name in {"code", "page", "name", "step", "material"} else new_id()
+            name: value
+            if name in {"code", "page", "name", "step", "material", "act", "path"}
+            else new_id()
             for name, value in self.values.items()
         }
 
@@ -97,19 +135,15 @@ def learns(answer) -> bool:
     return any(secret in text for secret in SECRETS)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_whoever_is_not_in_the_table_learns_nothing(role):
-    town = Town()
-    town.now -= timedelta(days=1)
-    things = Things(town)
+def test_whoever_is_not_in_the_table_learns_nothing(role, things):
     wrong = []
     for route in ROUTES:
         if role in route.may:
             continue
         client = Client()
         if role != "nobody":
-            client.force_login(town.cast[role])
+            client.force_login(things.cast[role])
         answer = getattr(client, route.method)(things.address(route))
         has_learned = learns(answer) and role != "owner"  # her own name stands in the masthead
         if has_learned or not is_closed(answer):
@@ -117,18 +151,14 @@ def test_whoever_is_not_in_the_table_learns_nothing(role):
     assert wrong == [], "\n".join(str(row) for row in wrong)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["owner", "clerk", "approver", "supervisor", "leader", "citizen"])
-def test_whoever_is_in_the_table_gets_in(role):
-    town = Town()
-    town.now -= timedelta(days=1)
-    things = Things(town)
+def test_whoever_is_in_the_table_gets_in(role, things):
     wrong = []
     for route in ROUTES:
         if role not in route.may or route.method != "get":
             continue
         client = Client()
-        client.force_login(town.cast[role])
+        client.force_login(things.cast[role])
         answer = client.get(things.address(route))
         text_of(answer)
         if answer.status_code in {401, 403, 404, 500}:
@@ -136,12 +166,9 @@ def test_whoever_is_in_the_table_gets_in(role):
     assert wrong == [], "\n".join(str(row) for row in wrong)
 
 
-@pytest.mark.django_db
-def test_hidden_and_missing_answer_alike():
-    town = Town()
-    things = Things(town)
+def test_hidden_and_missing_answer_alike(things):
     client = Client()
-    client.force_login(town.cast["citizen"])
+    client.force_login(things.cast["citizen"])
     for route in ROUTES:
         if "<" not in route.pattern or route.method != "get" or "citizen" in route.may:
             continue

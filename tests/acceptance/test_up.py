@@ -2,16 +2,20 @@
 
 import json
 import os
+import random
 import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,27 +24,46 @@ from yingshang.config.environment import CHECKOUT
 from yingshang.config.postgres import Cluster
 
 TOOL = Path(sys.executable).with_name("yingshang")
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 240  # a busy machine is slow; only what never comes fails
+PORTS = range(20_000, 32_000)  # below those that the system gives to connections going out
+NOT_YET = (OSError, psycopg.Error, ValueError, IndexError, KeyError)
+"""What one meets while a part is down, or while a file is only half written."""
 
 
-def until(what: Callable[[], object], name: str) -> object:
-    """The first true answer of `what`."""
+def until(what: Callable[[], Any], name: str) -> Any:
+    """The first true answer of `what`; a part that is down or a file half written is waited for."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError, psycopg.Error):
+        with suppress(*NOT_YET):
             if answer := what():
                 return answer
-        time.sleep(0.2)
+        time.sleep(0.1)
     raise AssertionError(f"in vain: {name}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on, and that no connection going out will take meanwhile."""
+    for port in random.SystemRandom().sample(PORTS, 50):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
+
+
+def has_ended(group: int) -> bool:
+    """Whether no process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 class Platform:
     """A platform of its own: data, files and port apart from everything else."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.folder = folder
         own = ("DJANGO_", "DATABASE_", "YINGSHANG_", "PYTEST_")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(own)}
@@ -48,6 +71,7 @@ class Platform:
             "YINGSHANG_DATA_FOLDER": str(folder),
             "YINGSHANG_FILES_FOLDER": str(folder / "files"),
             "YINGSHANG_EXCHANGE_FOLDER": str(folder / "exchange"),
+            "YINGSHANG_LOG_FOLDER": str(folder / "log"),
         }
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -59,36 +83,57 @@ class Platform:
         until(self.answers, "the first page")
 
     def answers(self) -> bool:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=30) as answer:
             return answer.status == 200
 
     def entries(self) -> int:
+        """How many entries there are, as soon as the database answers."""
+        return until(self._entries, "the entries")
+
+    def _entries(self) -> int:
         cluster = Cluster.for_checkout(CHECKOUT, base=self.folder / "postgres")
         with psycopg.connect(cluster.url("owner")) as owner:
             return owner.execute("SELECT count(*) FROM ledger_entry").fetchone()[0]
 
+    def sealed(self) -> int:
+        """How many entries the newest published checkpoint covers."""
+        notes = [path.read_text(encoding="utf-8") for path in self.folder.glob("log/*/checkpoint")]
+        return max((int(note.splitlines()[1]) for note in notes), default=0)
+
     def groups(self) -> list[int]:
+        """The process groups of web and worker, as soon as they stand in the run file."""
+        return until(self._groups, "web and worker in the run file")
+
+    def _groups(self) -> list[int]:
         run_file = CHECKOUT / "var" / "run" / f"up-{self.port}.json"
-        return json.loads(run_file.read_text(encoding="utf-8"))["groups"]
+        groups = json.loads(run_file.read_text(encoding="utf-8"))["groups"]
+        return groups if len(groups) == 2 else []
 
     def postmaster(self) -> int:
+        """The database's process, as soon as it stands in PostgreSQL's own file."""
+        return until(self._postmaster, "the postmaster's file")
+
+    def _postmaster(self) -> int:
         pid_file = self.folder / "postgres" / "data" / "postmaster.pid"
         return int(pid_file.read_text(encoding="utf-8").split()[0])
 
     def stop(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture
-def platform(tmp_path_factory) -> Iterator[Platform]:
-    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"yingshang-up-{os.getpid()}"  # noqa: S108 - a short path for the socket
-    folder.mkdir(mode=0o755)
+def platform() -> Iterator[Platform]:
+    folder = Path(tempfile.mkdtemp(prefix="ys-up-"))  # a short path for the socket
+    folder.chmod(0o755)
     platform = Platform(folder)
     yield platform
     if platform.process and platform.process.poll() is None:
         platform.stop()
+    with suppress(*NOT_YET):  # of a test that failed between a kill and the next start
+        for group in platform._groups():
+            os.killpg(group, signal.SIGKILL)
     Cluster.for_checkout(CHECKOUT, base=folder / "postgres").stop()
     subprocess.run(["rm", "-rf", str(folder)], check=True)
 
@@ -97,6 +142,7 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_lost(platform):
     platform.start()
     acknowledged = platform.entries()
     assert acknowledged > 100
+    until(lambda: platform.sealed() >= acknowledged, "a checkpoint over all entries")
 
     web, worker = platform.groups()
     os.killpg(web, signal.SIGKILL)
@@ -118,14 +164,13 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_lost(platform):
 
     second = subprocess.run(
         [str(TOOL), "up", "--port", str(platform.port)], env=platform.environment,
-        capture_output=True, text=True, check=False, timeout=60,
+        capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert second.returncode == 1
     assert re.search(rf"{platform.port}.*--port", second.stderr)
-    assert platform.answers()
+    until(platform.answers, "the page beside a second start")
 
     groups = platform.groups()
     assert platform.stop() == 0
     for group in groups:
-        with pytest.raises(ProcessLookupError):
-            os.killpg(group, 0)
+        until(partial(has_ended, group), "the end of web and worker")

@@ -3,18 +3,16 @@
 from uuid import uuid4
 
 import pytest
-import time_machine
 
 from tests.api.callers import Caller
-from tests.api.finished import finished
 from yingshang.simulation.cast import DemoCast
 
 GONE = str(uuid4())
 
 
 @pytest.fixture
-def bundle(people: DemoCast, moment: time_machine.Traveller) -> str:
-    return finished(people, moment)
+def bundle(people: DemoCast, finished_bundle: str) -> str:
+    return finished_bundle
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.callers import Caller
-from tests.api.opening import member, opened, pdf, take
+from tests.api.opening import member, pdf, take
 from yingshang.simulation.cast import DemoCast
 
 GONE = str(uuid4())
@@ -13,8 +13,8 @@ LOOKS = ("", "/form", "/entries", "/papers")
 
 
 @pytest.fixture
-def bundle(people: DemoCast) -> str:
-    return opened(people)
+def bundle(people: DemoCast, opened_bundle: str) -> str:
+    return opened_bundle
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ GONE = str(uuid4())
 
 
 @pytest.fixture
-def registration(people: DemoCast) -> dict[str, object]:
-    return member(Caller(people["owner"]), opened(people), "company_registration")
+def registration(people: DemoCast, opened_bundle: str) -> dict[str, object]:
+    return member(Caller(people["owner"]), opened_bundle, "company_registration")
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 import json
 
 from tests.api.callers import Caller
-from tests.api.opening import member, opened, take
+from tests.api.opening import member, take
 from yingshang.simulation.cast import DemoCast
 
 
-def test_opinions_and_internal_reasons_are_for_those_who_serve_the_case(people: DemoCast) -> None:
+def test_opinions_and_internal_reasons_are_for_those_who_serve_the_case(
+    people: DemoCast, opened_bundle: str
+) -> None:
     owner, clerk, approver = (Caller(people[name]) for name in ("owner", "clerk", "approver"))
-    bundle = opened(people)
-    case = member(owner, bundle, "company_registration")
+    case = member(owner, opened_bundle, "company_registration")
     take(clerk, case, "accept", opinion="材料齐全（内部意见甲）")
     take(approver, case, "handle", opinion="内部意见乙")
     take(approver, case, "send_back", reason="退回理由丙")
@@ -25,10 +26,10 @@ def test_opinions_and_internal_reasons_are_for_those_who_serve_the_case(people: 
 
 
 def test_an_entry_without_the_inside_words_still_says_whether_it_is_intact(
-    people: DemoCast,
+    people: DemoCast, opened_bundle: str
 ) -> None:
     owner, clerk = Caller(people["owner"]), Caller(people["clerk"])
-    case = member(owner, opened(people), "company_registration")
+    case = member(owner, opened_bundle, "company_registration")
     take(clerk, case, "accept", opinion="内部意见甲")
     entries = owner.get(f"/cases/{case['id']}/entries")["items"]
     accepted = next(entry for entry in entries if entry["action"] == "matter.accept")

@@ -30,9 +30,8 @@ def _questions(people: DemoCast) -> Iterator[tuple[str, int]]:
             yield path, _asked(caller, path)
 
 
-def test_lists_ask_no_more_when_they_grow(people: DemoCast) -> None:
+def test_lists_ask_no_more_when_they_grow(people: DemoCast, opened_bundle: str) -> None:
     owner = Caller(people["owner"])
-    opened(people)
     _signing(owner, "湘潭示例一号有限公司")
     few = dict(_questions(people))
     opened(people, "湘潭示例二号有限公司")
@@ -42,8 +41,8 @@ def test_lists_ask_no_more_when_they_grow(people: DemoCast) -> None:
     assert max(many.values()) <= 12
 
 
-def test_a_case_asks_no_more_when_more_has_happened(people: DemoCast) -> None:
-    owner, clerk, bundle = Caller(people["owner"]), Caller(people["clerk"]), opened(people)
+def test_a_case_asks_no_more_when_more_has_happened(people: DemoCast, opened_bundle: str) -> None:
+    owner, clerk, bundle = Caller(people["owner"]), Caller(people["clerk"]), opened_bundle
     few = _asked(owner, f"/cases/{bundle}")
     take(clerk, member(owner, bundle, "company_registration"), "accept")
     for step in ("claim", "handle"):

@@ -12,6 +12,7 @@ import time_machine
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -24,8 +25,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.api.scene import CALLERS, Aim, Scene, scene
+from tests.api.conftest import api_cast
+from tests.api.scene import CALLERS, Aim, Scene
+from tests.api.scene import scene as set_up
 from tests.cast import NOW, PLACE
+from tests.scenes import Scenes, scene
 from yingshang.config.api.assembly import PREFIX, api
 from yingshang.config.api.description import described_by
 from yingshang.simulation.cast import ensure_cast
@@ -53,21 +57,30 @@ OPERATIONS = {
 NEEDS_A_REAL_FILE = {"upload_material", "upload_correction"}
 
 
+@scene(on=api_cast)
+def api_everything(_: None, clock: time_machine.Traveller) -> Scene:
+    """Something for every operation to find."""
+    return set_up(ensure_cast(PLACE, at=NOW), clock, PLACE)
+
+
 @pytest.fixture(scope="module")
-def set_scene(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Scene]:
-    """One scene for all operations, rolled back at the end."""
+def set_scene(scenes: Scenes, django_db_blocker: pytest.FixtureRequest) -> Iterator[Scene]:
+    """One scene for all operations; what a call changes is rolled back after it.
+
+    It is committed: a transaction open all the while would hold up who waits for older ones to end.
+    """
+    told = scenes.told(api_everything)
+    scenes.enter([api_everything.name])
     with (
         django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=False) as clock,
-        transaction.atomic(),
+        time_machine.travel(told.at, tick=False),
+        override_settings(FILES_FOLDER=told.files),
     ):
-        set_up = scene(ensure_cast(PLACE, at=NOW), clock, PLACE)
         for signal in (request_started, request_finished):
             signal.disconnect(close_old_connections)  # it would close the transaction
-        yield set_up
+        yield told.value
         for signal in (request_started, request_finished):
             signal.connect(close_old_connections)
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from yingshang.config.environment import CHECKOUT, Environment
+from yingshang.config.environment import CHECKOUT, DEMO_LOG_KEY, Environment
 
 GOOD_KEY = base64.b64encode(bytes(range(32))).decode()
 PRODUCTION = {
     "YINGSHANG_MODE": "production",
     "YINGSHANG_SECRET_KEY": "a-long-random-secret",
     "YINGSHANG_DATA_KEY": GOOD_KEY,
+    "YINGSHANG_LOG_KEY": "/etc/yingshang/log-key",
     "YINGSHANG_DEBUG": "false",
 }
 
@@ -37,6 +38,7 @@ def test_production_starts_with_secrets_of_its_own(environment):
     [
         ("YINGSHANG_SECRET_KEY", "demo-secret-not-for-production"),
         ("YINGSHANG_DATA_KEY", base64.b64encode(b"demo-data-key-not-for-production").decode()),
+        ("YINGSHANG_LOG_KEY", DEMO_LOG_KEY),
         ("YINGSHANG_DEBUG", "true"),
     ],
 )

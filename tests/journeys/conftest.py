@@ -1,27 +1,21 @@
 """A served site over a database of its own, and real browsers of the people who use it."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser import PATIENCE_MS
 from tests.cast import PLACE
 from tests.journeys.keyboard import Person
 from yingshang.core.exchange.services import turn
 from yingshang.simulation.cast import ensure_cast
-
-# Playwright keeps an event loop in this thread; the tests use the database between its calls.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,23 +49,8 @@ def site(real_database: str) -> Iterator[Site]:
     thread.terminate()
 
 
-@pytest.fixture(scope="module")  # not longer: while it is open no other can be opened
-def chromium() -> Iterator[object]:
-    """Debian's chromium; without one the journeys are skipped aloud, or fail where required."""
-    if CHROMIUM is None:
-        if os.environ.get("YINGSHANG_REQUIRE_BROWSER"):
-            pytest.fail("no chromium, and YINGSHANG_REQUIRE_BROWSER is set")
-        pytest.skip("no chromium on this machine: browser journeys are not run")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def person(chromium, site) -> Iterator[Callable[..., Person]]:
+def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Person]]:
     """A person of the cast at a browser of her own, logged in by one click."""
     contexts = []
 
@@ -79,6 +58,7 @@ def person(chromium, site) -> Iterator[Callable[..., Person]]:
         options.setdefault("locale", "zh-CN")
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = chromium.new_context(java_script_enabled=scripts, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         someone = Person(context.new_page(), site.url)
         if name:
@@ -86,5 +66,16 @@ def person(chromium, site) -> Iterator[Callable[..., Person]]:
         return someone
 
     yield make
-    for context in contexts:
+    for context in contexts:  # before the site ends, which would wait for them
         context.close()
+
+
+def become(context: BrowserContext, site: Site, user: object | None) -> None:
+    """Let the browser go on as somebody who has logged in, or as nobody."""
+    context.clear_cookies()
+    if user is None:
+        return
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site.url}])

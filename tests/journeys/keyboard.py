@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.browser import axe_findings
 
 MOST_TABS = 250
 _NAME = """() => {
@@ -113,8 +114,8 @@ class Person:
 
     def is_accessible(self) -> None:
         """No finding of axe-core on the page as it stands."""
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        found = axe_findings(self.page)
+        assert found == [], f"{self.page.url}\n{found}"
 
     def fits(self) -> None:
         """Nothing scrolls sideways."""

@@ -15,11 +15,13 @@ from yingshang.config.postgres import Cluster
 from yingshang.config.postgres.account import serving_account
 from yingshang.config.postgres.postmaster import Life, life_of
 
+PATIENCE_SECONDS = 120  # a busy machine is slow; only what never comes fails
+
 
 def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not condition():
-        assert time.monotonic() < deadline, "waited 10 seconds in vain"
+        assert time.monotonic() < deadline, f"waited {PATIENCE_SECONDS} seconds in vain"
         time.sleep(0.01)
 
 

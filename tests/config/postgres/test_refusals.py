@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def test_a_server_that_someone_else_runs_in_the_folder_is_neither_used_nor_stopp
         record = cluster.layout.data / "postmaster.pid"
         while not (record.exists() and "ready" in record.read_text()):
             assert other.poll() is None
+            time.sleep(0.02)
         for act in (cluster.start, cluster.stop, cluster.status):
             with pytest.raises(errors.DataInUse) as caught:
                 act()
@@ -89,7 +91,7 @@ def test_a_server_that_someone_else_runs_in_the_folder_is_neither_used_nor_stopp
         assert other.poll() is None
     finally:
         other.terminate()
-        other.wait(10)
+        other.wait(120)
 
 
 def test_lost_passwords_are_named_and_nothing_is_started(cluster: Cluster) -> None:

@@ -11,7 +11,7 @@ from yingshang.core.accounts.services import post, release, reserve, settle
 from yingshang.core.accounts.types import Outcome, Release, Settlement
 from yingshang.core.ledger.acts import CLOCK
 
-SEATS = 40  # of the 100 connections the server of the tests takes, for two workers
+SEATS = 24  # of the 100 connections of the tests' server, which other workers and runs share
 
 
 def at_once(works):

@@ -9,6 +9,7 @@ from django.utils import timezone
 import yingshang
 from tests.cast import PLACE
 from tests.city.matters.pages import applicant as page
+from tests.scenes import fixture_of, scene
 from yingshang.city.matters.models import Application
 from yingshang.simulation.cast import ensure_cast
 from yingshang.ui.translations import compile_catalogues
@@ -23,44 +24,78 @@ def _pages(settings, tmp_path):
     settings.DEMO_MODE = True
 
 
-@pytest.fixture
-def cast(db):
+@scene()
+def pages_cast() -> None:
     """The people of the demo: owner, partner, agent with two clients, citizen, staff."""
+    ensure_cast(PLACE, at=timezone.now())
+
+
+def _people():
     return ensure_cast(PLACE, at=timezone.now())
+
+
+def _browser(user=None):
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@scene(on=pages_cast)
+def pages_draft(_):
+    """A draft of the owner that lacks nothing."""
+    people = _people()
+    owner = _browser(people["owner"])
+    pk = page.start(owner, people["owner"].person)
+    page.fill(owner, pk)
+    page.upload_all(owner, pk)
+    return pk
+
+
+@scene(on=pages_draft)
+def pages_waiting(draft):
+    """An application that the owner submitted and her partner has not signed."""
+    assert page.submit(_browser(_people()["owner"]), draft).status_code == 302
+    return draft
+
+
+@scene(on=pages_waiting)
+def pages_bundle(waiting):
+    """An application that both have signed: a case."""
+    page.sign(_browser(_people()["partner"]), waiting)
+    return waiting
+
+
+_at_cast, _at_draft = fixture_of(pages_cast), fixture_of(pages_draft)
+_at_waiting, _at_bundle = fixture_of(pages_waiting), fixture_of(pages_bundle)
+
+
+@pytest.fixture
+def cast(pages_cast):
+    """The people of the demo."""
+    return _people()
 
 
 @pytest.fixture
 def browse(db):
     """A browser in which somebody is logged in; nobody without a name."""
 
-    def opened(user=None):
-        client = Client()
-        if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return opened
+    return _browser
 
 
 @pytest.fixture
-def draft(cast, browse):
+def draft(pages_draft):
     """A draft of the owner that lacks nothing."""
-    owner = browse(cast["owner"])
-    pk = page.start(owner, cast["owner"].person)
-    page.fill(owner, pk)
-    page.upload_all(owner, pk)
-    return pk
+    return pages_draft.value
 
 
 @pytest.fixture
-def waiting(draft, cast, browse):
+def waiting(pages_waiting):
     """An application that the owner submitted and her partner has not signed."""
-    assert page.submit(browse(cast["owner"]), draft).status_code == 302
-    return draft
+    return pages_waiting.value
 
 
 @pytest.fixture
-def bundle(waiting, cast, browse):
+def bundle(pages_bundle):
     """The case of an application that both have signed."""
-    page.sign(browse(cast["partner"]), waiting)
-    return Application.objects.get(pk=waiting).case
+    return Application.objects.get(pk=pages_bundle.value).case

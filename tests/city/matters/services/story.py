@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from tests.cast import NOW, PLACE
+from tests.scenes import scene
 from yingshang.city.matters.applications import drafting, materials, submission
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.desk import DeskStep, take_step
@@ -86,3 +87,9 @@ class Town:
 
     def states(self, bundle: Case) -> dict[str, str]:
         return dict(Case.objects.filter(parent=bundle).values_list("item__code", "state"))
+
+
+@scene()
+def town_cast() -> None:
+    """The demo cast as every town has it."""
+    Town()

@@ -28,11 +28,7 @@ from yingshang.errors import DomainError
 
 pytestmark = pytest.mark.usefixtures("real_database")
 ROUNDS = 6
-
-
-@pytest.fixture
-def town(real_database: str) -> Town:
-    return Town()
+PATIENCE_SECONDS = 300  # only a deadlock takes so long, on however busy a machine
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
@@ -41,7 +37,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
     def run(act: Callable[[], object]) -> object:
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=PATIENCE_SECONDS)
             return act()
         except DomainError as error:
             return error
@@ -49,7 +45,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
             connection.close()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result(timeout=60) for f in [pool.submit(run, act) for act in acts]]
+        return [f.result(timeout=PATIENCE_SECONDS) for f in [pool.submit(run, act) for act in acts]]
 
 
 def errors(answers: Sequence[object]) -> list[object]:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.city.matters.services.story import COMPANY, Town
+from tests.city.matters.services.story import COMPANY
 from yingshang.city.matters.applications import drafting, submission
 from yingshang.city.matters.applications.errors import (
     ApplicationIncomplete,
@@ -20,11 +20,6 @@ from yingshang.core.ledger.queries import entries_of
 from yingshang.core.models import Case, Commitment, Delivery, DocumentUse, Party
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town():
-    return Town()
 
 
 def test_only_what_needs_nothing_is_received_at_once(town):

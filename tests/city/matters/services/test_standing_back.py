@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import NOW, PLACE
-from tests.city.matters.services.story import Town
 from yingshang.city.matters.applications import drafting, submission
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.window.services import Wanted, receive_at_window
@@ -21,11 +20,6 @@ from yingshang.core.parties.persons import register_person
 from yingshang.simulation.opening import ANSWERS, values
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Town:
-    return Town()
 
 
 def become(officer: User, person: Party) -> None:

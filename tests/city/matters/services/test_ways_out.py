@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.cast import NOW, Cast
-from tests.city.matters.services.story import Town
 from tests.core.cases.factory import opening
 from yingshang.city.matters import applicants, clockwork
 from yingshang.city.matters.desk import (
@@ -28,11 +27,6 @@ from yingshang.core.models import Case, Commitment, Delivery
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-@pytest.fixture
-def town():
-    return Town()
 
 
 def registration(town):

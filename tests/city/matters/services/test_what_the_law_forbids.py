@@ -19,11 +19,6 @@ from yingshang.core.models import Case, Commitment, Message
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town() -> Town:
-    return Town()
-
-
 def refused(town: Town, case: Case, step: str, who: str, **more: object) -> str:
     with pytest.raises(StepRefused) as error:
         town.step(case, step, who, **more)
