@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import rfc8785
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,20 +55,24 @@ def test_an_entry_is_read_back_with_its_hash_intact():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", ["ledger_entry", "ledger_content"])
 @pytest.mark.parametrize(
-    "verb", ["UPDATE {} SET recorded_at = now()", "DELETE FROM {}", "TRUNCATE {}"]
+    ("table", "column"),
+    [
+        ("ledger_entry", "recorded_at"),
+        ("ledger_content", "recorded_at"),
+        ("ledger_placement", "recorded_at"),
+        ("ledger_checkpoint", "at"),
+    ],
 )
-def test_the_application_cannot_change_the_ledger(table, verb):
+@pytest.mark.parametrize("verb", ["UPDATE {} SET {} = now()", "DELETE FROM {}", "TRUNCATE {}"])
+def test_the_application_cannot_change_the_ledger(table, column, verb):
     record([act(new_id())])
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(verb.format(table))
+        cursor.execute(verb.format(table, column))
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_not_even_the_owner_of_the_tables_can_change_an_entry():
-    from django.db import connections
-
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_entry (id, place, epoch, subject_kind, subject_id, actor_kind,"
@@ -121,3 +125,32 @@ def test_a_thousand_acts_cost_as_many_statements_as_one(django_assert_num_querie
     for count in (1, 1000):
         with django_assert_num_queries(3):
             record([act(new_id()) for _ in range(count)])
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.parametrize("table", ["ledger_placement", "ledger_checkpoint"])
+def test_not_even_the_owner_can_empty_what_the_sealer_wrote(table):
+    with (
+        pytest.raises(ProgrammingError, match="append-only"),
+        transaction.atomic(using="owner"),
+        connections["owner"].cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {table}")
+
+
+@pytest.mark.django_db
+def test_entries_commit_by_sm3_where_the_setting_says_so_and_say_it(settings):
+    subject = new_id()
+    record([act(subject, n=1)])
+    settings.LEDGER_HASH = "sm3"
+    record([act(subject, n=2)])
+    before, after = entries_of([subject])
+    assert before.is_intact
+    assert after.is_intact
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT convert_from(body, 'UTF8')::json ->> 'hash' FROM ledger_content"
+            " WHERE entry_id = ANY(%s) ORDER BY entry_id",
+            [[before.id, after.id]],
+        )
+        assert [said for (said,) in cursor.fetchall()] == [None, "sm3"]

@@ -5,14 +5,22 @@ them all (a test compares). Nothing here imports Django.
 """
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from yingshang.errors import DomainError
+from yingshang.proofs.log.keys import Ed25519Signer, Ed25519Verifier
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 DEMO_SECRET = "demo-secret-not-for-production"  # noqa: S105 - refused outside demo mode, see below
+
+DEMO_LOG_KEY = (
+    "PRIVATE+KEY+demo.invalid/yingshang+ceb0a32a+AWRlbW8tbG9nLWtleS1ub3QtZm9yLXByb2R1Y3Rpb24h"
+)
 
 
 class Environment(BaseSettings):
@@ -27,6 +35,10 @@ class Environment(BaseSettings):
     secret_key: SecretStr = SecretStr(DEMO_SECRET)
     data_key: SecretStr = SecretStr(base64.b64encode(b"demo-data-key-not-for-production").decode())
     old_data_keys: list[SecretStr] = Field(default=[])
+    log_key: SecretStr = SecretStr(DEMO_LOG_KEY)
+    old_log_keys: list[SecretStr] = Field(default=[])
+    log_folder: Path = CHECKOUT / "var" / "log"
+    ledger_hash: Literal["sha256", "sm3"] = "sha256"
     hosts: list[str] = Field(default=["127.0.0.1", "localhost"])
     base_url: str = "http://127.0.0.1:8000"
     place: str = "xiangtan"
@@ -58,6 +70,24 @@ class Environment(BaseSettings):
             raise ValueError("must be 32 bytes in base64: openssl rand -base64 32")
         return value
 
+    @field_validator("log_key")
+    @classmethod
+    def _is_a_log_key(cls, value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text.startswith("PRIVATE+KEY+"):
+            _checked(Ed25519Signer.from_text, text)
+        elif not text or len(text) > 1024:
+            raise ValueError("must be PRIVATE+KEY+… or the path of a file that holds it")
+        return value
+
+    @field_validator("old_log_keys")
+    @classmethod
+    def _are_log_keys(cls, value: list[SecretStr]) -> list[SecretStr]:
+        for text in (each.get_secret_value() for each in value):
+            private = text.startswith("PRIVATE+KEY+")
+            _checked(Ed25519Signer.from_text if private else Ed25519Verifier.from_text, text)
+        return value
+
     @model_validator(mode="after")
     def _production_has_no_demo_parts(self) -> "Environment":
         if self.mode == "production":
@@ -71,6 +101,7 @@ class Environment(BaseSettings):
         return {
             "YINGSHANG_SECRET_KEY": self.secret_key.get_secret_value() == DEMO_SECRET,
             "YINGSHANG_DATA_KEY": self.data_key == demo["data_key"].default,
+            "YINGSHANG_LOG_KEY": self.log_key.get_secret_value() == DEMO_LOG_KEY,
             "YINGSHANG_DEBUG": self.debug,
         }
 
@@ -83,6 +114,14 @@ class Environment(BaseSettings):
     def is_demo(self) -> bool:
         """Whether the demo cast may log in by one click."""
         return self.mode == "demo"
+
+
+def _checked(reading: Callable[[str], object], text: str) -> None:
+    """Read a key's text. Errors: ValueError with the reason; the text is not repeated."""
+    try:
+        reading(text)
+    except DomainError as error:
+        raise ValueError(error.text("en")) from error
 
 
 def read() -> Environment:

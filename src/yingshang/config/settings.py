@@ -12,6 +12,10 @@ DEMO_MODE = ENV.is_demo
 SECRET_KEY = ENV.secret_key.get_secret_value()
 DATA_KEY = ENV.data_key.get_secret_value()
 OLD_DATA_KEYS = tuple(key.get_secret_value() for key in ENV.old_data_keys)
+LOG_KEY = ENV.log_key.get_secret_value()
+OLD_LOG_KEYS = tuple(key.get_secret_value() for key in ENV.old_log_keys)
+LOG_FOLDER = ENV.log_folder
+LEDGER_HASH = ENV.ledger_hash
 ALLOWED_HOSTS = ENV.hosts
 BASE_URL = ENV.base_url
 PLACE = ENV.place
@@ -99,6 +103,7 @@ DATABASES = {"default": _database(_app_url), "owner": _database(_owner_url)}
 
 PROCRASTINATE_IMPORT_PATHS = [
     "yingshang.core.tasks",
+    "yingshang.core.draws.tasks",
     "yingshang.core.exchange.tasks",
     "yingshang.core.notices.tasks",
     "yingshang.city.matters.tasks",

@@ -6,8 +6,15 @@ from yingshang.core.cases.models import Case, CaseSequence
 from yingshang.core.catalogue.models import Edition, Item
 from yingshang.core.commitments.models import Commitment, Extension, Suspension
 from yingshang.core.documents.models import Blob, Document, DocumentUse
+from yingshang.core.draws.models import Draw, DrawPart
 from yingshang.core.exchange.models import Message
-from yingshang.core.ledger.models import Entry, EntryContent, LedgerEpoch
+from yingshang.core.ledger.models import (
+    Entry,
+    EntryContent,
+    LedgerEpoch,
+    Placement,
+    SignedCheckpoint,
+)
 from yingshang.core.notices.models import ContactPoint, Delivery, Notice
 from yingshang.core.parties.models import Mandate, Office, Party, Region
 from yingshang.core.ratings.models import RaterIdentity, Rating, WindowService
@@ -23,6 +30,8 @@ __all__ = [
     "Delivery",
     "Document",
     "DocumentUse",
+    "Draw",
+    "DrawPart",
     "Edition",
     "Entry",
     "EntryContent",
@@ -34,12 +43,14 @@ __all__ = [
     "Notice",
     "Office",
     "Party",
+    "Placement",
     "Post",
     "Posting",
     "RaterIdentity",
     "Rating",
     "Region",
     "Reservation",
+    "SignedCheckpoint",
     "Substitution",
     "Suspension",
     "User",

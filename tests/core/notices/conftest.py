@@ -22,7 +22,7 @@ class Receiver(BaseHTTPRequestHandler):
         self.server.posts.append((self.path, dict(self.headers), body))
         status = self.server.statuses.pop(0) if self.server.statuses else 204
         if status == "silence":
-            self.server.let_go.wait(10)
+            self.server.let_go.wait(120)
             return
         self.send_response(status)
         if status == 302:

@@ -40,7 +40,7 @@ def ready() -> None:
 _RESTRICT = """
 SELECT ledger_restrict(t.oid::regclass, t.relname LIKE 'ledger_content%%')
 FROM pg_class t
-WHERE t.relkind IN ('r', 'p') AND t.relname ~ '^ledger_(entry|content)'
+WHERE t.relkind IN ('r', 'p') AND t.relname ~ '^ledger_(entry|content|placement|checkpoint)'
   AND pg_get_userbyid(t.relowner) = current_user"""
 
 

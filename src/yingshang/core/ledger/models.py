@@ -1,6 +1,7 @@
-"""The ledger's two tables as Django sees them; the migrations build them by hand.
+"""The ledger's tables as Django sees them; the migrations build them by hand.
 
-Partitioned by month of recording, written by COPY only, never updated: see `services.record`.
+Entries and contents are partitioned by month of recording and written by COPY only: see
+`services.record`. Placements and checkpoints are the sealer's. None is ever updated.
 """
 
 from typing import ClassVar
@@ -66,3 +67,41 @@ class LedgerEpoch(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.place} {self.epoch}"
+
+
+class Placement(models.Model):
+    """Which entry stands at which place of the log; a lost entry's place keeps its hash alone."""
+
+    entry_id = models.UUIDField(primary_key=True)
+    place = models.CharField(max_length=6)
+    index = models.BigIntegerField()
+    recorded_at = models.DateTimeField(null=True)
+    lost_hash = models.BinaryField(null=True, max_length=32)
+
+    class Meta:
+        managed = False
+        db_table = "ledger_placement"
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.place} {self.index}"
+
+
+class SignedCheckpoint(models.Model):
+    """A size and root of a place's log that was signed; the note is the signed text."""
+
+    pk = models.CompositePrimaryKey("place", "epoch", "size")
+    place = models.CharField(max_length=6)
+    epoch = models.SmallIntegerField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_checkpoint"
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.place} {self.size}"

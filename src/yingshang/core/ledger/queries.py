@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from yingshang.core.ledger.canonical import commitment_hash
+from yingshang.core.ledger.canonical import algorithm_of, commitment_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def _view(row: tuple[Any, ...]) -> EntryView:
     data = intact = None
     if body is not None:
         content = bytes(body)
-        data = json.loads(content)["data"]
-        intact = commitment_hash(bytes(salt), content) == bytes(digest)
+        said = json.loads(content)
+        data = said["data"]
+        found = commitment_hash(bytes(salt), content, algorithm=algorithm_of(said))
+        intact = found == bytes(digest)
     known = dict(zip(_PLAIN, plain, strict=True))
     return EntryView(**known, hash_hex=bytes(digest).hex(), data=data, is_intact=intact)
 

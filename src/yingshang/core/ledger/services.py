@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
-from yingshang.core.ledger.canonical import check, commitment_hash, encode, instant
+from yingshang.core.ledger.canonical import Algorithm, check, commitment_hash, encode, instant
 from yingshang.core.ledger.models import LedgerEpoch
 from yingshang.errors import Missing
 
@@ -38,14 +39,15 @@ def record(acts: Sequence[Act]) -> list[UUID]:
         raise transaction.TransactionManagementError("an entry belongs to its act's transaction")
     epochs = _epochs({act.place for act in acts})
     moments = {at: instant(at) for at in {act.at for act in acts}}
+    algorithm = Algorithm(settings.LEDGER_HASH)
     ids = [new_id() for _ in acts]
     salts = os.urandom(SALT_BYTES * len(acts))
     entries, contents = [], []
     for number, (entry_id, act) in enumerate(zip(ids, acts, strict=True)):
         plain = _plain(entry_id, act, epochs[act.place], moments[act.at])
         salt = salts[SALT_BYTES * number : SALT_BYTES * (number + 1)]
-        body = _body(plain, act)
-        entries.append((*plain, commitment_hash(salt, body)))
+        body = _body(plain, act, algorithm)
+        entries.append((*plain, commitment_hash(salt, body, algorithm=algorithm)))
         contents.append((plain[0], salt, body))
     _copy(ENTRY_COPY, entries)
     _copy(CONTENT_COPY, contents)
@@ -87,7 +89,7 @@ def _plain(entry_id: UUID, act: Act, epoch: int, at: str) -> Plain:
             str(actor.id), behalf, at, act.action)  # fmt: skip
 
 
-def _body(plain: Plain, act: Act) -> bytes:
+def _body(plain: Plain, act: Act, algorithm: Algorithm) -> bytes:
     entry_id, place, epoch, kind, subject, actor_kind, actor, behalf, at, action = plain
     data = dict(act.data)
     check(data)
@@ -104,6 +106,8 @@ def _body(plain: Plain, act: Act) -> bytes:
     }
     if behalf is not None:
         body["on_behalf_of"] = behalf
+    if algorithm is not Algorithm.SHA256:
+        body["hash"] = algorithm
     return encode(body)
 
 

@@ -1,0 +1,69 @@
+"""The statement that chooses entries and gives them their places. Why it is right: the package."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from yingshang.core.ledger.sealing.heads import Mark
+from yingshang.proofs.log.hashing import HASH_BYTES
+
+# The row comparison is the whole rule: an earlier epoch, or this one and a number below xmin.
+SETTLED = "(e.epoch, e.xid) < ((SELECT epoch FROM server), (SELECT xmin FROM server))"
+
+SERVER = """server AS (
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin,
+           coalesce((SELECT epoch FROM core_ledgerepoch WHERE place = %(place)s), 1) AS epoch
+)"""
+
+CHOOSE = f"""
+WITH {SERVER}, chosen AS MATERIALIZED (
+    SELECT e.epoch, e.xid, e.id, e.recorded_at, e.commitment_hash FROM ledger_entry e
+    WHERE e.place = %(place)s
+      AND (e.epoch, e.xid, e.id) > (%(epoch)s, %(xid)s::xid8, %(id)s)
+      AND {SETTLED}
+    ORDER BY e.epoch, e.xid, e.id LIMIT %(limit)s
+), placed AS (
+    INSERT INTO ledger_placement (place, index, entry_id, recorded_at)
+    SELECT %(place)s, %(size)s + row_number() OVER (ORDER BY epoch, xid, id) - 1, id, recorded_at
+    FROM chosen
+), last AS (
+    SELECT epoch, xid, id FROM chosen ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1
+)
+SELECT last.epoch, last.xid::text, last.id,
+       (SELECT string_agg(commitment_hash, ''::bytea ORDER BY epoch, xid, id) FROM chosen)
+FROM last
+"""  # noqa: S608  # joined from constants of this module
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Entries that got their places, as commitment hashes in order, and the last of them."""
+
+    mark: Mark
+    hashes: list[bytes]
+
+
+def choose_and_place(
+    place: str, *, mark: Mark, size: int, limit: int, statement: str = CHOOSE
+) -> Chosen | None:
+    """Give up to `limit` settled entries behind `mark` the places from `size` on; None if none is.
+
+    `statement` is for the test that shows what happens without the rule.
+    """
+    epoch, xid, last = mark.parameters
+    parameters: dict[str, int | str | UUID] = {
+        "place": place, "size": size, "limit": limit, "epoch": epoch, "xid": xid, "id": last,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    epoch, xid, last, joined = row
+    return Chosen(Mark(epoch, int(xid), last), cut(bytes(joined)))
+
+
+def cut(joined: bytes) -> list[bytes]:
+    """Concatenated hashes, one by one."""
+    return [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
