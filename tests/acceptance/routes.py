@@ -95,6 +95,13 @@ def _pages() -> list[Route]:
         Route("desk/callback/<uuid:case_id>/step/", CALLBACK | {"supervisor"}, "post"),
         Route("desk/callback/<uuid:case_id>/reveal/", CALLBACK, "post"),
         Route("ratings/", EVERYBODY),
+        *(Route(case + "ledger/<uuid:entry_id>/receipt." + kind, PARTY | REGISTRY)
+          for kind in ("json", "pdf")),
+        *(Route("draws/" + part, EVERYBODY) for part in (
+            "", "verify_draw.py", "<uuid:draw_id>/", "<uuid:draw_id>/announcement.json",
+            "<uuid:draw_id>/published.json", "<uuid:draw_id>/receipts/<slug:act>.json",
+        )),
+        *(Route("log/" + part, EVERYBODY) for part in ("", "receipt/", "<path:path>")),
     ]  # fmt: skip
 
 
@@ -104,7 +111,10 @@ def _api() -> list[Route]:
     routes = [
         *(Route(path, EVERYBODY) for path in (
             "openapi.json", "health/live", "health/ready", "services", "services/<code>",
-            "check/<token>",
+            "check/<token>", "draws", "draws/<draw_id>", "log",
+        )),
+        *(Route("log/" + proof, EVERYBODY) for proof in (
+            "inclusion", "consistency",
         )),
         Route("services/<code>/plan", EVERYBODY, "post"),
         *(Route(path, LOGGED_IN) for path in (

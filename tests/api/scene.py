@@ -10,22 +10,26 @@ from django.utils import timezone
 from tests.api.callers import Caller
 from tests.api.finished import finished
 from tests.api.opening import fill, member, opened, pdf, start, submit, take
+from tests.portal.openness.sealed import seal_all_of
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.models import User
 from yingshang.core.access.tokens import create_token
+from yingshang.core.draws.models import Draw
 from yingshang.core.ledger.acts import Actor
 from yingshang.simulation.cast import DemoCast
+from yingshang.simulation.draws import ensure_draws
 
 CALLERS = ("owner", "partner", "clerk", "tax", "leader")
 
 
 @dataclass(frozen=True)
 class Aim:
-    """A call that can succeed: who calls, what the path names, what the body holds for sure."""
+    """A call that can succeed: who calls, what path, body and query hold for sure."""
 
     caller: str = "owner"
     path: dict[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     content = Caller(people["partner"]).get(f"/signatures/{signing}")["content"]
     licence = Licence.objects.filter(kind="business_licence").get()
     correction, signed = {"case_id": corrected["id"]}, {"application_id": signing}
+    ensure_draws(place, at=timezone.now())
+    seal_all_of(place)
     clock.shift(timedelta(minutes=1))
     return Scene(
         ids={
@@ -70,12 +76,15 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "token": licence.token,
             "material": "charter",
             "code": "company_opening",
+            "draw_id": str(Draw.objects.get(state="drawn").pk),
         },
         tokens={name: token(people[name], place) for name in CALLERS},
         aims={
             "answer_questions": Aim(body={"answers": {}, "put_off": []}),
             "decide_signature": Aim("partner", signed, {"content": content}),
             "fill_fields": Aim(body={"values": {"company_name": "湘潭示例填写有限公司"}}),
+            "get_consistency": Aim(query={"old": 1, "new": 2}),
+            "get_inclusion": Aim(query={"index": 1, "size": 2}),
             "get_rating": Aim(path={"case_id": done}),
             "get_signature_content": Aim("partner", signed),
             "list_figures": Aim("leader"),

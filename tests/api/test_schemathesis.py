@@ -74,7 +74,7 @@ def set_scene(scenes: Scenes, django_db_blocker: pytest.FixtureRequest) -> Itera
     with (
         django_db_blocker.unblock(),
         time_machine.travel(told.at, tick=False),
-        override_settings(FILES_FOLDER=told.files),
+        override_settings(FILES_FOLDER=told.files, LOG_FOLDER=told.files / "log"),
     ):
         for signal in (request_started, request_finished):
             signal.disconnect(close_old_connections)  # it would close the transaction
@@ -126,4 +126,6 @@ def _aim(case: schemathesis.Case, known: Scene, aim: Aim) -> str:
     if isinstance(case.body, dict):
         case.body |= {name: value for name, value in aim.body.items() if name in case.body}
         case.body.pop("version", None)
+    if aim.query:
+        case.query = (case.query or {}) | aim.query
     return aim.caller

@@ -78,7 +78,12 @@ def _only_the_nearest(items: list[NavItem]) -> list[NavItem]:
 
 def _footer_links() -> list[Link]:
     """What anybody may check, where it is served."""
-    found = (_item(name, label, "") for name, label in (("check", _("核验证照和文书")),))
+    known = (
+        ("check", _("核验证照和文书")),
+        ("draws", _("抽取公示")),
+        ("log_receipt", _("核验回执")),
+    )
+    found = (_item(name, label, "") for name, label in known)
     return [Link(item.label, item.url) for item in found if item]
 
 
@@ -90,11 +95,17 @@ def _roles(user: User | None) -> frozenset[str]:
 
 
 def _item(name: str, label: str, here: str) -> NavItem | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
+    if not (url := _url(name)):
         return None
     return NavItem(label, url, current=_is_within(here, SECTIONS.get(name, (url,))))
+
+
+def _url(name: str) -> str:
+    """An address, or nothing where it is not served."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_within(here: str, sections: Sequence[str]) -> bool:
@@ -117,7 +128,10 @@ def _of_the_place() -> dict[str, object]:
         cache.set(key, known, READ_EVERY_SECONDS)
     names, count = known
     is_english = (get_language() or "").startswith("en")
-    return {"site_name": names[is_english], "ledger_head": LedgerHead(entries=count)}
+    return {
+        "site_name": names[is_english],
+        "ledger_head": LedgerHead(entries=count, url=_url("log")),
+    }
 
 
 def _names(place: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from yingshang.core.documents.api import router as documents
 from yingshang.core.measures.api import router as figures
 from yingshang.core.notices.api import router as inbox
 from yingshang.core.ratings.api import router as ratings
+from yingshang.portal.openness.api import router as openness
 
 PREFIX = "/api/v1/"
 DESCRIPTION = """\
@@ -53,7 +54,7 @@ def assembled() -> Api:
         docs_url=None,
     )
     handle_problems(made)
-    for router in (health, me, *matters(), documents, inbox, ratings, figures):
+    for router in (health, me, *matters(), documents, inbox, ratings, figures, openness):
         made.add_router("", router)
     return made
 

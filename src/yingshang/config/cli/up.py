@@ -51,13 +51,24 @@ def _load() -> None:
     load_place(settings.PLACE)
     if settings.DEMO_MODE:
         from yingshang.simulation.cast import ensure_cast
+        from yingshang.simulation.draws import ensure_draws
         from yingshang.simulation.scenes import ensure_scenes
 
         now = datetime.now(UTC)
         ensure_scenes(place_code(), ensure_cast(place_code(), at=now), at=now)
+        ensure_draws(place_code(), at=now)
+    _warn_of_the_log()
     from django.db import connections
 
     connections.close_all()
+
+
+def _warn_of_the_log() -> None:
+    """A database made anew beside an old log folder, say: the worker would say it in its log."""
+    from yingshang.core.ledger.sealing import troubles
+
+    for error in troubles():
+        click.echo(f"台账日志 log: {error.text('zh-hans')}\n{error.text('en')}", err=True)
 
 
 def _mend_database() -> None:

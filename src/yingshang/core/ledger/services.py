@@ -12,13 +12,16 @@ from django.db import connection, transaction
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.canonical import Algorithm, check, commitment_hash, encode, instant
-from yingshang.core.ledger.models import LedgerEpoch
 from yingshang.errors import Missing
 
 ENTRY_COPY = """COPY ledger_entry (id, place, epoch, subject_kind, subject_id, actor_kind, actor_id,
     on_behalf_of, at, action, commitment_hash) FROM STDIN"""
 SALT_BYTES = 32
 CONTENT_COPY = "COPY ledger_content (entry_id, salt, body) FROM STDIN"
+
+
+_EPOCHS = """SELECT current_setting('transaction_isolation'), p.place, coalesce(e.epoch, 1)
+FROM unnest(%s::text[]) AS p (place) LEFT JOIN core_ledgerepoch e USING (place)"""
 
 
 class NoSuchEntry(Missing):
@@ -74,8 +77,13 @@ def erase(entry_id: UUID, *, place: str, actor: Actor, at: datetime, ground: str
 
 
 def _epochs(places: set[str]) -> dict[str, int]:
-    known = dict(LedgerEpoch.objects.filter(place__in=places).values_list("place", "epoch"))
-    return {place: known.get(place, 1) for place in places}
+    """The running epochs, read at READ COMMITTED: an older snapshot could show a closed one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EPOCHS, [list(places)])
+        ((isolation, *_), *_) = rows = cursor.fetchall()
+    if isolation != "read committed":
+        raise transaction.TransactionManagementError(f"no entry is written at {isolation}")
+    return {place: epoch for _, place, epoch in rows}
 
 
 Plain = tuple[str, str, int, str, str, str, str, str | None, str, str]

@@ -16,6 +16,7 @@ from yingshang.city.matters.pages.case_members import running_promise as running
 from yingshang.city.matters.pages.contents import delivery_text
 from yingshang.city.matters.pages.promise import promise_line
 from yingshang.city.matters.pages.readers import reader_of
+from yingshang.city.matters.pages.receipts import with_receipts
 from yingshang.city.matters.pages.timeline import act_text, events_of, names_of, who_text
 from yingshang.city.matters.queries.cases import CaseFile, case_file
 from yingshang.city.matters.queries.submitted import planned_as_submitted
@@ -66,15 +67,16 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @signed_in
 def case_ledger(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Every entry about a case and its members, each with its hash and whether it is intact."""
-    user = reader_of(request)
-    file = case_file(user, case_id, at=timezone.now())
-    names = names_of(file.entries)
+    user, at = reader_of(request), timezone.now()
+    file = case_file(user, case_id, at=at)
+    names, receipts = names_of(file.entries), with_receipts(user, file, at=at)
     rows = [
         {
             "entry": entry,
             "who": who_text(entry, file, names, user),
             "act": act_text(entry),
             "about": _about(file, entry.subject_id),
+            "has_receipt": entry.id in receipts,
         }
         for entry in file.entries
     ]

@@ -37,7 +37,7 @@ xmin.
 from yingshang.core.ledger.sealing.epochs import Raised, raise_epoch
 from yingshang.core.ledger.sealing.measuring import SealingState, sealing_state
 from yingshang.core.ledger.sealing.rebuilding import rebuild
-from yingshang.core.ledger.sealing.turn import Sealed, places, seal, seal_all
+from yingshang.core.ledger.sealing.turn import Sealed, places, seal, seal_all, troubles
 
 __all__ = [
     "Raised",
@@ -49,4 +49,5 @@ __all__ = [
     "seal",
     "seal_all",
     "sealing_state",
+    "troubles",
 ]

@@ -18,20 +18,21 @@ SERVER = """server AS (
 
 CHOOSE = f"""
 WITH {SERVER}, chosen AS MATERIALIZED (
-    SELECT e.epoch, e.xid, e.id, e.recorded_at, e.commitment_hash FROM ledger_entry e
+    SELECT e.epoch, e.xid, e.id, e.recorded_at, e.commitment_hash,
+           %(size)s + row_number() OVER (ORDER BY e.epoch, e.xid, e.id) - 1 AS index
+    FROM ledger_entry e
     WHERE e.place = %(place)s
       AND (e.epoch, e.xid, e.id) > (%(epoch)s, %(xid)s::xid8, %(id)s)
       AND {SETTLED}
     ORDER BY e.epoch, e.xid, e.id LIMIT %(limit)s
 ), placed AS (
     INSERT INTO ledger_placement (place, index, entry_id, recorded_at)
-    SELECT %(place)s, %(size)s + row_number() OVER (ORDER BY epoch, xid, id) - 1, id, recorded_at
-    FROM chosen
+    SELECT %(place)s, index, id, recorded_at FROM chosen
 ), last AS (
-    SELECT epoch, xid, id FROM chosen ORDER BY epoch DESC, xid DESC, id DESC LIMIT 1
+    SELECT epoch, xid, id FROM chosen ORDER BY index DESC LIMIT 1
 )
 SELECT last.epoch, last.xid::text, last.id,
-       (SELECT string_agg(commitment_hash, ''::bytea ORDER BY epoch, xid, id) FROM chosen)
+       (SELECT string_agg(commitment_hash, ''::bytea ORDER BY index) FROM chosen)
 FROM last
 """  # noqa: S608  # joined from constants of this module
 

@@ -18,8 +18,9 @@ from yingshang.core.ledger.sealing.choosing import cut
 from yingshang.core.ledger.sealing.errors import LogForked
 from yingshang.core.ledger.sealing.folder import LogFolder, folder_of
 from yingshang.core.ledger.sealing.growing import Growing
-from yingshang.core.ledger.sealing.heads import Head, Mark, head_of
-from yingshang.core.ledger.sealing.keys import LogKeys, keys_of
+from yingshang.core.ledger.sealing.guarding import check_signed
+from yingshang.core.ledger.sealing.heads import Head, Mark, epoch_in, head_of
+from yingshang.core.ledger.sealing.keys import keys_of
 from yingshang.core.ledger.sealing.locking import wait_for
 from yingshang.core.ledger.sealing.turn import fix, publish
 from yingshang.core.ledger.services import record
@@ -70,17 +71,19 @@ def raise_epoch(place: str, *, actor: Actor, at: datetime) -> Raised:
 
     Waits for every act that is being written, and lets new ones wait until it is done. Errors:
     `LogForked` when the tiles do not lead to the published root; `TileDamaged` when tiles of what
-    was published are missing (fetch them from a mirror); `LogKeyMissing`.
+    was published are missing (fetch them from a mirror); `LogKeyMissing`; those of `check_signed`.
     """
     keys, folder = keys_of(place), folder_of(place)
     with transaction.atomic(durable=True):
         wait_for(place)
         _hold_writers()
         head = head_of(place)
+        check_signed(head, keys)
         size = head.size
-        closed = max(head.epoch, _epoch_of(place))
+        published = folder.published(keys)
+        closed = max(head.epoch, _epoch_of(place), epoch_in(published))
         with Growing(head.frontier, folder.tiles) as growing:
-            lost = _take_back(head, growing, folder=folder, keys=keys)
+            lost = _take_back(head, growing, published=published, folder=folder)
             head = replace(head, frontier=growing.frontier)
             taken_back = head.size - size - lost
             growing.add(_place_rest(head))
@@ -100,9 +103,10 @@ def _hold_writers() -> None:
         cursor.execute("LOCK TABLE core_ledgerepoch IN ACCESS EXCLUSIVE MODE")
 
 
-def _take_back(head: Head, growing: Growing, *, folder: LogFolder, keys: LogKeys) -> int:
+def _take_back(
+    head: Head, growing: Growing, *, published: Checkpoint | None, folder: LogFolder
+) -> int:
     """Place what was published beyond the head as it was; answers how many entries are lost."""
-    published = folder.published(keys)
     if published is None or published.size <= head.size:
         return 0
     hashes = _published_hashes(head, published, folder)

@@ -1,6 +1,6 @@
 """What can keep the sealer from going on. Entries are written all the while."""
 
-from yingshang.errors import Conflict, Unavailable
+from yingshang.errors import Conflict, Missing, Unavailable
 
 
 class LogKeyMissing(Unavailable):
@@ -32,19 +32,47 @@ class OriginChanged(Conflict):
     )
 
 
+class HeadNotSigned(Conflict):
+    """No known key has signed the last checkpoint as the database has it."""
+
+    code = "ledger.head_not_signed"
+    zh = (
+        "数据库中 {place} 的最后一个检查点（{size} 条）没有已知密钥的有效签名（{reason}）。"
+        "已暂停封存。"
+        "更换过密钥的，请把原公钥写入 YINGSHANG_OLD_LOG_KEYS；"
+        "没有更换过的，是有人改动了数据库：请运行 yingshang ledger verify {place}。"
+    )
+    en = (
+        "No known key has signed the last checkpoint of {place} in the database, at {size} entries "
+        "({reason}). Nothing is sealed. If the key was changed, put the former public key into "
+        "YINGSHANG_OLD_LOG_KEYS; if not, somebody changed the database: run "
+        "yingshang ledger verify {place}."
+    )
+
+
+class LogUnknown(Missing):
+    """No place of this code has entries, checkpoints or a folder."""
+
+    code = "ledger.log_unknown"
+    zh = "{place} 没有台账日志。请使用有记录的地区代码，例如 430300。现有：{known}。"
+    en = "There is no log of {place}. Give the code of a place that has entries. Known: {known}."
+
+
 class DatabaseBehind(Conflict):
     """More was published than the database knows: it was restored from an older backup."""
 
     code = "ledger.database_behind"
     zh = (
         "{place} 已公布的检查点有 {published} 条，数据库只有 {known} 条："
-        "数据库是从较早的备份恢复的。"
+        "数据库是从较早的备份恢复的，或是重新建的。"
         "已暂停封存，不会悄悄分叉。请运行 yingshang ledger raise-epoch {place}。"
+        "仅供演示的，也可以停止平台并删除文件夹 {folder}，从头开始。"
     )
     en = (
         "The published checkpoint of {place} counts {published} entries, the database {known}: it "
-        "was restored from an older backup. Nothing is sealed until you run "
-        "yingshang ledger raise-epoch {place}; the log does not fork in silence."
+        "was restored from an older backup, or made anew. Nothing is sealed until you run "
+        "yingshang ledger raise-epoch {place}; the log does not fork in silence. In a mere "
+        "demonstration you may also stop the platform and delete the folder {folder}."
     )
 
 
@@ -61,6 +89,22 @@ class NumbersRestarted(Conflict):
         "{place} is sealed up to transaction {sealed}, but this server has only reached "
         "{current}: the database moved to another server. Nothing is sealed until you run "
         "yingshang ledger raise-epoch {place}."
+    )
+
+
+class ServerChanged(Conflict):
+    """Another server sealed last: the numbers of its transactions say nothing here."""
+
+    code = "ledger.server_changed"
+    zh = (
+        "{place} 的日志此前由另一台数据库服务器（{before}）封存，现在是 {now}："
+        "数据库已移到另一台服务器或经过大版本升级，事务号不再可比。"
+        "已暂停封存。请运行 yingshang ledger raise-epoch {place}。"
+    )
+    en = (
+        "The log of {place} was sealed on another database server ({before}; this is {now}): the "
+        "database was moved or upgraded, and transaction numbers cannot be compared. Nothing is "
+        "sealed until you run yingshang ledger raise-epoch {place}."
     )
 
 
@@ -104,4 +148,15 @@ class FolderNotWritable(Unavailable):
     en = (
         "The log's folder cannot be written: {path} ({reason}). Nothing is lost; check the disk's "
         "space and rights. The next turn tries again."
+    )
+
+
+class FolderNotReadable(Unavailable):
+    """The disk does not give the public checkpoint."""
+
+    code = "ledger.folder_not_readable"
+    zh = "日志文件夹无法读取：{path}（{reason}）。台账照常记录，但暂停封存；请检查磁盘和权限。"
+    en = (
+        "The log's folder cannot be read: {path} ({reason}). Entries are still written, but not "
+        "sealed; check the disk and the rights. The next turn tries again."
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yingshang.core.ledger.sealing.errors import FolderNotWritable
+from yingshang.core.ledger.sealing.errors import FolderNotReadable, FolderNotWritable
 from yingshang.core.ledger.sealing.keys import LogKeys
 from yingshang.proofs.log import checkpoint as checkpoints
 from yingshang.proofs.log.checkpoint import Checkpoint
@@ -39,11 +39,17 @@ class LogFolder:
         return self.path / "checkpoint"
 
     def published(self, keys: LogKeys) -> Checkpoint | None:
-        """The published checkpoint, its signature checked. Errors: those of `checkpoint.open`."""
+        """The published checkpoint, its signature checked.
+
+        Errors: `FolderNotReadable`; those of `checkpoint.open`.
+        """
         try:
             note = self.checkpoint_path.read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            path = str(self.checkpoint_path)
+            raise FolderNotReadable(path=path, reason=error.strerror) from error
         return checkpoints.open(note, keys.verifiers, origin=keys.origin)
 
     def publish(self, note: str, size: int, keys: LogKeys) -> None:
@@ -78,6 +84,11 @@ class LogFolder:
 def folder_of(place: str) -> LogFolder:
     """The public folder of a place's log."""
     return LogFolder(Path(settings.LOG_FOLDER) / place)
+
+
+def published_places() -> set[str]:
+    """The places whose logs were published, as far as the folder remembers."""
+    return {path.parent.name for path in Path(settings.LOG_FOLDER).glob("*/checkpoint")}
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -33,15 +33,30 @@ class Mark(NamedTuple):
         return (self.epoch, str(self.xid), self.id)
 
 
+_EPOCH = "epoch "
+
+
+def epoch_in(checkpoint: Checkpoint | None) -> int:
+    """The epoch that a checkpoint says; the first when it says nothing."""
+    lines = checkpoint.extensions if checkpoint else ()
+    said = [line.removeprefix(_EPOCH) for line in lines if line.startswith(_EPOCH)]
+    return int(said[0]) if said else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A log's end. `note` is empty before the first checkpoint."""
+    """A log's end. `note` is empty before the first checkpoint.
+
+    `server` is the system identifier of the database server that sealed it; None when an older
+    version did.
+    """
 
     place: str
     epoch: int
     mark: Mark
     frontier: Frontier
     note: str = ""
+    server: int | None = None
 
     @property
     def size(self) -> int:
@@ -50,16 +65,18 @@ class Head:
 
     def checkpoint(self, origin: str) -> Checkpoint:
         """What is signed. A raised epoch is a line of its own, for everybody to see."""
-        lines = (f"epoch {self.epoch}",) if self.epoch > 1 else ()
+        lines = (f"{_EPOCH}{self.epoch}",) if self.epoch > 1 else ()
         return Checkpoint(origin, self.size, self.frontier.root(), lines)
 
 
-_LAST = """SELECT epoch, last_epoch, last_xid::text, last_id, frontier, note FROM ledger_checkpoint
+_LAST = """SELECT epoch, last_epoch, last_xid::text, last_id, frontier, note,
+       server FROM ledger_checkpoint
 WHERE place = %s ORDER BY epoch DESC, size DESC LIMIT 1"""
 
 _STORE = """INSERT INTO ledger_checkpoint
-(place, epoch, size, root, last_epoch, last_xid, last_id, frontier, note)
-VALUES (%s, %s, %s, %s, %s, %s::xid8, %s, %s, %s)"""
+(place, epoch, size, root, last_epoch, last_xid, last_id, frontier, note, server)
+VALUES (%s, %s, %s, %s, %s, %s::xid8, %s, %s, %s,
+        (SELECT system_identifier FROM pg_control_system()))"""
 
 
 def head_of(place: str) -> Head:
@@ -69,9 +86,9 @@ def head_of(place: str) -> Head:
         row = cursor.fetchone()
     if row is None:
         return Head(place, 1, Mark.before_all(), Frontier.empty())
-    epoch, last_epoch, last_xid, last_id, frontier, note = row
+    epoch, last_epoch, last_xid, last_id, frontier, note, server = row
     mark = Mark(last_epoch, int(last_xid), last_id)
-    return Head(place, epoch, mark, Frontier.from_bytes(bytes(frontier)), note)
+    return Head(place, epoch, mark, Frontier.from_bytes(bytes(frontier)), note, server)
 
 
 def store(head: Head) -> None:

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from yingshang.core.ledger.sealing.choosing import choose_and_place
-from yingshang.core.ledger.sealing.folder import LogFolder, folder_of
+from yingshang.core.ledger.sealing.folder import LogFolder, folder_of, published_places
 from yingshang.core.ledger.sealing.growing import Growing
 from yingshang.core.ledger.sealing.guarding import check_head
 from yingshang.core.ledger.sealing.heads import Head, Mark, head_of, store
@@ -44,10 +44,11 @@ class Sealed:
 
 
 def places() -> list[str]:
-    """The places that have entries, however many entries they have."""
+    """The places that have entries, or had when their logs were published."""
     with connection.cursor() as cursor:
         cursor.execute(_PLACES)
-        return [place for (place,) in cursor.fetchall()]
+        written = {place for (place,) in cursor.fetchall()}
+    return sorted(written | published_places())
 
 
 def seal(place: str, *, chunk: int = CHUNK) -> Sealed:
@@ -70,9 +71,20 @@ def seal_all() -> list[Sealed]:
     for place in places():
         try:
             done.append(seal(place))
-        except DomainError as error:
+        except (DomainError, DatabaseError, OSError) as error:
             logger.warning("place %s is not sealed: %s", place, error)
     return done
+
+
+def troubles() -> list[DomainError]:
+    """What would keep the places' logs from being sealed now, with its remedy."""
+    found = []
+    for place in places():
+        try:
+            check_head(head_of(place), folder_of(place), keys_of(place))
+        except DomainError as error:
+            found.append(error)
+    return found
 
 
 def _turn(place: str, *, chunk: int) -> tuple[Head | None, int]:

@@ -13,7 +13,8 @@ MOST = 20
 _ENTRIES = """SELECT e.id FROM ledger_entry e
 WHERE e.place = %s AND (e.epoch, e.xid, e.id) <= (%s, %s::xid8, %s)
   AND NOT EXISTS (SELECT FROM ledger_placement p
-                  WHERE p.entry_id = e.id AND p.place = e.place AND p.index < %s)
+                  WHERE p.entry_id = e.id AND p.recorded_at = e.recorded_at
+                  AND p.place = e.place AND p.index < %s)
 ORDER BY e.id LIMIT %s"""
 
 _PLACEMENTS = """SELECT p.index, p.entry_id FROM ledger_placement p

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TILE = "tile"
     CHECKPOINT = "checkpoint"
     FORKED = "forked"
+    BEHIND = "behind"
 
 
 _SAYS = {
@@ -50,6 +51,10 @@ _SAYS = {
     Kind.CHECKPOINT: (
         "数据库中的检查点记录被改动或签名不符",
         "The checkpoint in the database was changed, or its signature does not fit",
+    ),
+    Kind.BEHIND: (
+        "数据库中的记录少于已公布的：其后的被删除，或数据库是旧备份、新建的",
+        "The database knows fewer entries than were published: deleted, or an old backup, or new",
     ),
     Kind.FORKED: (
         "记录和分片都算不出已签名的根",

@@ -19,6 +19,11 @@ class PublicLog:
         self.folder, self.size = folder, size
         self._index, self._bundle = -1, Leaves()
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there must be a checkpoint that can be read."""
+        return self.size > 0 or self.folder.checkpoint_path.exists()
+
     def leaves(self, start: int, end: int) -> Leaves:
         """The leaves from `start` up to `end`."""
         shown = Leaves()

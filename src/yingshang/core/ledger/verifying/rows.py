@@ -14,7 +14,10 @@ from yingshang.core.ledger.verifying.findings import Kind
 
 _PAGE = 10_000
 _ROWS = """
-SELECT p.index, p.entry_id, p.lost_hash, e.commitment_hash, k.salt, k.body, k.erased_by,
+SELECT p.index, p.entry_id, p.lost_hash, e.commitment_hash, k.salt, k.body,
+       k.erased_by IS NOT NULL AND EXISTS (
+           SELECT FROM ledger_entry x WHERE x.id = k.erased_by AND x.place = e.place
+           AND x.action = 'ledger.erase' AND x.subject_id = e.id),
        e.id, e.place, e.epoch, e.subject_kind, e.subject_id, e.actor_kind, e.actor_id,
        e.on_behalf_of, e.at, e.action
 FROM ledger_placement p
@@ -48,7 +51,7 @@ class SealedRow:
     digest: bytes | None
     salt: bytes | None
     body: bytes | None
-    erased_by: UUID | None
+    has_erasure: bool
     columns: Columns
 
     @property
@@ -59,7 +62,7 @@ class SealedRow:
     @property
     def is_erased(self) -> bool:
         """Whether the content was erased on record."""
-        return self.body is None and self.erased_by is not None
+        return self.body is None and self.has_erasure
 
     def fault(self) -> Kind | None:
         """What is wrong with the row on its own."""
@@ -77,9 +80,9 @@ class SealedRow:
             algorithm = algorithm_of(said)
             if commitment_hash(salt, body, algorithm=algorithm) != self.digest:
                 return Kind.EDITED
-        except (ValueError, AttributeError):
-            return Kind.EDITED
-        return None if _says(said) == _shown(self.columns) else Kind.COLUMNS
+            return None if _says(said) == _shown(self.columns) else Kind.COLUMNS
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return Kind.EDITED  # no body that `record` writes, though it may fit its hash
 
 
 def _says(said: dict[str, object]) -> tuple[object, ...]:

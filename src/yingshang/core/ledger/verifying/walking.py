@@ -64,7 +64,9 @@ class Walk:
         if self.frontier.size == head.size:
             self._check_tiles(end, self.edge.at(head.size))
             shown = published and (published.size, published.root)
-            if head.size and shown != (head.size, head.frontier.root()):
+            if published and published.size > head.size:
+                self.report(Finding(Kind.BEHIND, head.size, head.size, published.size))
+            elif self.public.is_begun and shown != (head.size, head.frontier.root()):
                 self._damaged(end, head.size, "checkpoint")
         for stray in strays:
             self.report(stray)
