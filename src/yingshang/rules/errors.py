@@ -25,3 +25,21 @@ class TooMuchWork(RulesError):
     code: ClassVar[str] = "rules.too_much_work"
     zh: ClassVar[str] = "计算超过 {limit} 步而停止；请检查循环，或提高上限。"
     en: ClassVar[str] = "Stopped after {limit} steps; look at the loops, or raise the limit."
+
+
+class NoSuchInput(RulesError):
+    """Something was given that the model does not know."""
+
+    code: ClassVar[str] = "rules.no_such_input"
+    zh: ClassVar[str] = "模型中没有输入“{name}”；可用的有：{known}。"
+    en: ClassVar[str] = "The model has no input “{name}”; it has {known}."
+
+
+class AnotherModel(RulesError):
+    """The model is not the one to which a decision was pinned."""
+
+    code: ClassVar[str] = "rules.another_model"
+    zh: ClassVar[str] = "规则文件已变：摘要应为 {expected}，实为 {found}。请取当时的文件。"
+    en: ClassVar[str] = (
+        "The rules are not the same: their hash is {found}, not {expected}. Use the file of then."
+    )

@@ -7,7 +7,7 @@ A code that stands in no table is a defect that a test finds.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from yingshang.rules.sentences import checks, dmn, evaluation, feel, values
+from yingshang.rules.sentences import checks, dmn, evaluation, explaining, feel, values
 from yingshang.rules.values.kinds import CHINESE, Kind
 
 _TABLES = (
@@ -16,6 +16,7 @@ _TABLES = (
     evaluation.SENTENCES,
     checks.SENTENCES,
     values.SENTENCES,
+    explaining.SENTENCES,
 )
 
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(

@@ -10,7 +10,7 @@ from functools import reduce
 
 from yingshang.rules.functions.declaration import Function, Parameter, ResultType
 from yingshang.rules.functions.making import declared, way
-from yingshang.rules.types import ANY, BOOLEAN, NUMBER, ListOf, Type, element_of, join
+from yingshang.rules.types import ANY, BOOLEAN, NUMBER, ListOf, Type, element_of, join, plain
 from yingshang.rules.values import CONTEXT, Kind, Undefined, Value, kind_of, operators
 from yingshang.rules.values.numbers import NUMBER_ERRORS, ONE, ZERO
 from yingshang.rules.values.showing import brief
@@ -143,7 +143,11 @@ def _decided(values: Values, *, by: bool, function: str) -> bool:
 
 
 def _element(types: Sequence[Type]) -> Type:
-    return join([element_of(t) if isinstance(t, ListOf) else t for t in types]) if types else ANY
+    return (
+        join([element_of(t) if isinstance(plain(t), ListOf) else t for t in types])
+        if types
+        else ANY
+    )
 
 
 def _of_many(

@@ -35,6 +35,10 @@ def _moment_of_parts(moment: DateTime, time: Time) -> DateTime:
     return DateTime(moment.date, time)
 
 
+def _same_time(time: Time) -> Time:
+    return time
+
+
 def _time_of_moment(moment: DateTime) -> Time:
     return moment.time
 
@@ -116,6 +120,7 @@ FUNCTIONS: tuple[Function, ...] = (
     declared(
         "time",
         way(parse_time, _FROM, result=TIME),
+        way(_same_time, Parameter("from", TIME), result=TIME),
         way(_time_of_moment, Parameter("from", DATE_TIME), result=TIME),
         way(
             _time_of_parts,
@@ -125,8 +130,8 @@ FUNCTIONS: tuple[Function, ...] = (
             optional("offset", DAYS, takes_null=True),
             result=TIME,
         ),
-        zh="时间：由文字、日期时间，或时、分、秒和时差得出。",
-        en="A time, from text, from a date and time, or from hour, minute, second and offset.",
+        zh="时间：由文字、时间、日期时间，或时、分、秒和时差得出。",
+        en="A time, from text, a time, a date and time, or from hour, minute, second and offset.",
         section=SECTION,
     ),
     declared(

@@ -3,7 +3,7 @@
 Source: DMN 1.5, 10.3.4.4, table 75, and 10.3.4.8.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from yingshang.rules.functions.declaration import Function, Parameter
@@ -12,6 +12,7 @@ from yingshang.rules.functions.making import declared, way
 from yingshang.rules.types import ANY, BOOLEAN, FunctionOf, ListOf, Type, join
 from yingshang.rules.values import Date, Days, FeelFunction, Months, Undefined, Value
 from yingshang.rules.values.equality import surely_equal
+from yingshang.rules.values.limits import check_list_length, parts_of
 from yingshang.rules.values.showing import brief
 
 MOST_DEPTH = 200
@@ -20,6 +21,7 @@ MOST_DEPTH = 200
 
 def concatenate(lists: tuple[Values, ...]) -> Values:
     """The elements of all lists, one list after the other."""
+    check_list_length(sum(map(len, lists)))
     return tuple(value for values in lists for value in values)
 
 
@@ -28,7 +30,7 @@ def distinct_values(values: Values) -> Values:
     found: list[Value] = []
     seen: set[object] = set()
     for value in values:
-        key = _key(value)
+        key = _key(value, MOST_KEYED)
         if key in seen if key is not None else any(surely_equal(value, one) for one in found):
             continue
         seen.add(key)
@@ -36,10 +38,21 @@ def distinct_values(values: Values) -> Values:
     return tuple(found)
 
 
-def _key(value: Value) -> object:
-    """What equal values share, of the kinds that Python compares as FEEL does; else None."""
-    hashed = isinstance(value, bool | Decimal | str | Date | Days | Months)
-    return (type(value), value) if hashed else None
+MOST_KEYED = 4
+"""Lists and contexts within each other whose parts are looked at for a key."""
+
+
+def _key(value: Value, depth: int) -> object:
+    """What equal values share and others do not, where Python compares as FEEL does; else None."""
+    if isinstance(value, bool | Decimal | str | Date | Days | Months):
+        return type(value), value
+    if isinstance(value, tuple) and depth:
+        keys = [_key(part, depth - 1) for part in value]
+        return None if None in keys else (tuple, *keys)
+    if isinstance(value, Mapping) and depth:
+        members = {name: _key(part, depth - 1) for name, part in value.items()}
+        return None if None in members.values() else (dict, frozenset(members.items()))
+    return None
 
 
 def _union(lists: tuple[Values, ...]) -> Values:
@@ -47,6 +60,10 @@ def _union(lists: tuple[Values, ...]) -> Values:
 
 
 def _flatten(values: Values) -> Values:
+    try:
+        check_list_length(parts_of(values))
+    except RecursionError:
+        raise Undefined("nested_too_deep") from None
     found: list[Value] = []
     _flatten_into(found, values, depth=0)
     return tuple(found)

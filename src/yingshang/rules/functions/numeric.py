@@ -11,7 +11,7 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
-from functools import partial
+from functools import lru_cache, partial
 
 from yingshang.rules.functions.declaration import Function, Parameter
 from yingshang.rules.functions.making import declared, optional, way
@@ -38,11 +38,14 @@ def rounded(value: Decimal, scale: Decimal, *, rounding: str) -> Decimal:
     digits = truncated(scale, name="scale")
     if not MIN_SCALE <= digits <= MAX_SCALE:
         raise Undefined("scale_out_of_range", scale=digits, low=MIN_SCALE, high=MAX_SCALE)
-    exponent = int(value.as_tuple().exponent)
-    if exponent >= -digits and value.adjusted() + digits >= DIGITS:
+    if value.adjusted() + digits >= DIGITS and int(value.as_tuple().exponent) >= -digits:
         return value
-    found = value.quantize(Decimal((0, (1,), -digits)), rounding=rounding, context=_WIDE)
-    return CONTEXT.plus(found)
+    return CONTEXT.plus(value.quantize(_last_digit(digits), rounding=rounding, context=_WIDE))
+
+
+@lru_cache(maxsize=64)
+def _last_digit(digits: int) -> Decimal:
+    return Decimal((0, (1,), -digits))
 
 
 _WIDE = CONTEXT.copy()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from yingshang.rules.functions.dialect import parse_flags, translate
 from yingshang.rules.functions.engine import Match, Pattern, compile_pattern
 from yingshang.rules.functions.replacement import Part, parse_replacement
+from yingshang.rules.values.limits import check_text_length
 from yingshang.rules.values.undefined import Undefined
 
 TIME_LIMIT_SECONDS = 0.1
@@ -37,8 +38,17 @@ def replace(text: str, pattern: str, replacement: str, flags: str | None) -> str
     found = compiled(pattern, flags or "")
     _refuse_empty(found, pattern)
     parts = parse_replacement(replacement, found.groups, is_literal="q" in (flags or ""))
+    length = len(text)
+
+    def filled(match: Match) -> str:
+        nonlocal length
+        made = _filled(parts, match)
+        length += len(made)
+        check_text_length(length)
+        return made
+
     try:
-        return found.sub(lambda match: _filled(parts, match), text, timeout=TIME_LIMIT_SECONDS)
+        return found.sub(filled, text, timeout=TIME_LIMIT_SECONDS)
     except TimeoutError:
         raise _too_slow(pattern) from None
 

@@ -8,6 +8,7 @@ from yingshang.rules.functions.making import declared, optional, way
 from yingshang.rules.functions.patterns import matches, replace, split
 from yingshang.rules.types import BOOLEAN, NUMBER, STRING, ListOf, Type
 from yingshang.rules.values import Undefined
+from yingshang.rules.values.limits import check_text_length
 from yingshang.rules.values.numbers import truncated
 
 SECTION = "10.3.4.3"
@@ -44,7 +45,9 @@ def _contains(text: str, match: str) -> bool:
 
 
 def _string_join(texts: tuple[str | None, ...], delimiter: str | None) -> str:
-    return (delimiter or "").join(text for text in texts if text is not None)
+    kept = [text for text in texts if text is not None]
+    check_text_length(sum(map(len, kept)) + len(delimiter or "") * len(kept))
+    return (delimiter or "").join(kept)
 
 
 _STRING, _MATCH = Parameter("string", STRING), Parameter("match", STRING)

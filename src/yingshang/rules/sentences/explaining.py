@@ -38,8 +38,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Rule {number} does not apply: “{label}” is {value}; it would have to {wanted}.",
     ),
     "rule_unknown": (
-        "第 {number} 条规则尚不能确定：不知道“{label}”是否{wanted}。",
-        "Rule {number} cannot be told yet: whether “{label}” is to {wanted} is not known.",
+        "第 {number} 条规则尚不能确定：“{label}”未知，须{wanted}。",
+        "Rule {number} cannot be told yet: “{label}” is not known; it would have to {wanted}.",
+    ),
+    "rule_unknown_cell": (
+        "第 {number} 条规则尚不能确定：“{label}”为{value}，须{wanted}，而所比的值未知。",
+        (
+            "Rule {number} cannot be told yet: “{label}” is {value}; it would have to {wanted}, "
+            "which is not known."
+        ),
     ),
     "rule_not_reached": (
         "第 {number} 条规则未看：前面已有规则符合。",

@@ -126,6 +126,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "列表或上下文嵌套过深。",
         "The lists or contexts are nested too deep.",
     ),
+    "text_too_long": (
+        "文字过长；上限为 {limit} 个字符。",
+        "The text would be too long; the limit is {limit} characters.",
+    ),
+    "list_too_long": (
+        "列表过长；上限为 {limit} 个元素。",
+        "The list would be too long; the limit is {limit} elements.",
+    ),
     "no_range_of": ("{kind} 没有区间。", "There are no ranges of {kind}."),
     "range_without_ends": ("区间两端都没有值。", "Neither end of the range has a value."),
     "range_ends_differ": (

@@ -16,6 +16,7 @@ from yingshang.rules.values.date_time import (
 )
 from yingshang.rules.values.durations import DAY, SECOND, Days, Months
 from yingshang.rules.values.kinds import kind_of
+from yingshang.rules.values.limits import check_text_length
 from yingshang.rules.values.numbers import CONTEXT, MOST_DIGITS, NUMBER_ERRORS, ONE
 from yingshang.rules.values.showing import brief
 from yingshang.rules.values.time import Time, time_at
@@ -38,6 +39,11 @@ def negate(operand: Value) -> Value:
             raise Undefined("null_operand", operator="-")
         case _:
             raise Undefined("wrong_operand", operator="-", kind=kind_of(operand))
+
+
+def _joined(left: str, right: str) -> str:
+    check_text_length(len(left) + len(right))
+    return left + right
 
 
 def _time_plus(time: Time, duration: Days) -> Time:
@@ -111,7 +117,7 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal:
 
 _SUMS: Pairs = {
     (Decimal, Decimal): CONTEXT.add,
-    (str, str): lambda left, right: left + right,
+    (str, str): _joined,
     (Days, Days): lambda left, right: Days(left.nanoseconds + right.nanoseconds),
     (Months, Months): lambda left, right: Months(left.months + right.months),
     (Date, Days): _date_plus,

@@ -14,7 +14,7 @@ from yingshang.rules.types import (
 from yingshang.rules.values.date import Date
 from yingshang.rules.values.date_time import midnight
 from yingshang.rules.values.showing import brief
-from yingshang.rules.values.typed import instance_of
+from yingshang.rules.values.typed import instance_of, may_be_function
 from yingshang.rules.values.undefined import Undefined
 from yingshang.rules.values.value import Value
 
@@ -26,7 +26,8 @@ def conform(value: Value, wanted: Type, check: Check) -> Value:
     """The value as the type wants it; null passes.
 
     A list of one becomes its element where no list is wanted, anything else a list of one where one
-    is; a date becomes a date and time at midnight UTC. Values a constraint forbids do not conform.
+    is; a date becomes a date and time at midnight UTC; a function passes when only its result is
+    not known before it is called. Values a constraint forbids do not conform.
 
     *Errors*: `Undefined`.
     """
@@ -48,16 +49,25 @@ def _converted(value: Value, wanted: Type, inner: Type, check: Check) -> Value:
         elements = value if isinstance(value, tuple) else (value,)
         if inner.element == ANY:
             return elements
-        return tuple(conform(element, inner.element, check) for element in elements)
+        return _converted_elements(elements, inner.element, check)
     if isinstance(value, tuple) and len(value) == 1 and not isinstance(value[0], tuple):
         return _converted(value[0], wanted, inner, check)
     if isinstance(inner, ContextOf) and isinstance(value, Mapping):
         return _converted_context(value, inner, check)
     if inner == DATE_TIME and isinstance(value, Date):
         return midnight(value)
-    if not instance_of(value, inner):
+    if not instance_of(value, inner) and not may_be_function(value, inner):
         raise Undefined("does_not_conform", value=brief(value), type=str(wanted))
     return value
+
+
+def _converted_elements(elements: tuple[Value, ...], wanted: Type, check: Check) -> Value:
+    """The elements, each as wanted; of the same object several times in a row, one is looked at."""
+    found: list[Value] = []
+    for number, element in enumerate(elements):
+        is_same = number and element is elements[number - 1]
+        found.append(found[-1] if is_same else conform(element, wanted, check))
+    return tuple(found)
 
 
 def _converted_context(value: Mapping[str, Value], wanted: ContextOf, check: Check) -> Value:

@@ -6,7 +6,6 @@ seconds, as their value is defined (10.3.2.3.5); those with a zone by their inst
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from itertools import starmap
 from typing import Any
 
 from yingshang.rules.values.date import Date
@@ -34,7 +33,7 @@ def equal(left: Value, right: Value) -> bool:
     if compare is None or kind_of(left) is not kind_of(right):
         raise Undefined("kinds_differ", operator="=", left=kind_of(left), right=kind_of(right))
     try:
-        return compare(left, right)
+        return compare(left, right, set())
     except RecursionError:
         raise Undefined("nested_too_deep") from None
 
@@ -44,14 +43,38 @@ def surely_equal(left: Value, right: Value) -> bool:
 
     *Errors*: `Undefined` for lists within lists without end.
     """
-    if type(left) is not type(right) and kind_of(left) is not kind_of(right):
-        return False
     try:
-        return equal(left, right)
-    except Undefined as why:
-        if why.code == "nested_too_deep":
-            raise
+        return _surely(left, right, set())
+    except RecursionError:
+        raise Undefined("nested_too_deep") from None
+
+
+Seen = set[tuple[int, int]]
+"""Pairs of parts already found equal: a part that stands in many places is compared once."""
+
+
+def _surely(left: Value, right: Value, seen: Seen) -> bool:
+    kind = type(left)
+    if kind is type(right) and kind in _PLAIN:
+        return left == right
+    if left is None or right is None:
+        return left is right
+    compare = _BY_KIND.get(kind_of(left))
+    if compare is None or kind_of(left) is not kind_of(right):
         return False
+    pair = (id(left), id(right))
+    if pair in seen:
+        return True
+    try:
+        found = compare(left, right, seen)
+    except Undefined:
+        return False
+    if found and kind in _NESTING:
+        seen.add(pair)
+    return found
+
+
+_NESTING = {tuple, dict, Range}
 
 
 def is_same(left: Value, right: Value) -> bool:
@@ -87,35 +110,37 @@ def _time(value: Time | DateTime) -> Time:
     return value if isinstance(value, Time) else value.time
 
 
-def _equal_times(left: Time | DateTime, right: Time | DateTime) -> bool:
+def _equal_times(left: Time | DateTime, right: Time | DateTime, seen: Seen) -> bool:
     one, other = comparable_seconds(left, right)
     return one == other
 
 
-def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool:
-    return len(left) == len(right) and all(starmap(surely_equal, zip(left, right, strict=True)))
-
-
-def _equal_contexts(left: Mapping[str, Value], right: Mapping[str, Value]) -> bool:
-    return left.keys() == right.keys() and all(
-        surely_equal(value, right[name]) for name, value in left.items()
+def _equal_lists(left: tuple[Value, ...], right: tuple[Value, ...], seen: Seen) -> bool:
+    return len(left) == len(right) and all(
+        _surely(one, other, seen) for one, other in zip(left, right, strict=True)
     )
 
 
-def _equal_ranges(left: Range, right: Range) -> bool:
+def _equal_contexts(left: Mapping[str, Value], right: Mapping[str, Value], seen: Seen) -> bool:
+    return left.keys() == right.keys() and all(
+        _surely(value, right[name], seen) for name, value in left.items()
+    )
+
+
+def _equal_ranges(left: Range, right: Range, seen: Seen) -> bool:
     return (
         (left.includes_low, left.includes_high, left.unary)
         == (right.includes_low, right.includes_high, right.unary)
-        and surely_equal(left.low, right.low)
-        and surely_equal(left.high, right.high)
+        and _surely(left.low, right.low, seen)
+        and _surely(left.high, right.high, seen)
     )
 
 
-def _equal_functions(left: object, right: object) -> bool:
+def _equal_functions(left: object, right: object, seen: Seen) -> bool:
     return left is right
 
 
-_BY_KIND: dict[Kind, Callable[[Any, Any], bool]] = {
+_BY_KIND: dict[Kind, Callable[[Any, Any, Seen], bool]] = {
     Kind.TIME: _equal_times,
     Kind.DATE_TIME: _equal_times,
     Kind.LIST: _equal_lists,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from yingshang.rules.values.date import Date
 from yingshang.rules.values.date_time import DateTime
 from yingshang.rules.values.durations import Days, Months
+from yingshang.rules.values.limits import check_text_length, parts_of
 from yingshang.rules.values.numbers import show_number
 from yingshang.rules.values.range import Range
 from yingshang.rules.values.time import Time
@@ -32,7 +33,7 @@ def brief(value: object) -> str:
 def text_of(value: object) -> str:
     """What `string(value)` gives: the bare text of a string or date, else the FEEL expression.
 
-    *Errors*: `Undefined` for lists within lists without end.
+    *Errors*: `Undefined` for lists within lists without end, and for a text too long.
     """
     match value:
         case str():
@@ -40,10 +41,25 @@ def text_of(value: object) -> str:
         case Date() | Time() | DateTime() | Days() | Months():
             return str(value)
         case _:
-            try:
-                return _shown(value, None)
-            except RecursionError:
-                raise Undefined("nested_too_deep") from None
+            return _text_of_parts(value)
+
+
+_LEAST = 3
+"""Characters of a value in a list, about: one, and what stands between."""
+
+
+def _text_of_parts(value: object) -> str:
+    pieces: list[str] = []
+    length = 0
+    try:
+        check_text_length(parts_of(value) * _LEAST)
+        for piece in _pieces(value, None):
+            length += len(piece)
+            check_text_length(length)
+            pieces.append(piece)
+    except RecursionError:
+        raise Undefined("nested_too_deep") from None
+    return "".join(pieces)
 
 
 def _shown(value: object, most: int | None) -> str:

@@ -67,7 +67,7 @@ def _joined(values: Iterable[Value]) -> Type:
     return ANY if found == NULL else found
 
 
-def _function_type(value: object) -> Type:
+def _function_type(value: object) -> FunctionOf:
     known = getattr(value, "type", None)
     if isinstance(known, FunctionOf):
         return known
@@ -76,13 +76,14 @@ def _function_type(value: object) -> Type:
 
 
 def instance_of(value: Value, wanted: Type) -> bool:
-    """Whether the value is an instance of the type; null is one of none.
+    """Whether the value is an instance of the type; null is one of the type Null only.
 
     Constraints of named types are not looked at: they are checked where a value enters.
     *Errors*: `Undefined` for a type within types without end.
     """
     try:
-        return value is not None and _has_type(value, plain(wanted))
+        inner = plain(wanted)
+        return inner == NULL if value is None else _has_type(value, inner)
     except RecursionError:
         raise Undefined("nested_too_deep") from None
 
@@ -98,7 +99,9 @@ def _has_type(value: Value, wanted: Type) -> bool:
         case Simple():
             return SIMPLE_KINDS.get(kind_of(value)) == wanted
         case ListOf(element):
-            return isinstance(value, tuple) and all(_member_has_type(v, element) for v in value)
+            return isinstance(value, tuple) and all(
+                _member_has_type(v, element) for v in _different(value)
+            )
         case ContextOf():
             return isinstance(value, Mapping) and all(
                 name in value and _member_has_type(value[name], type_)
@@ -114,11 +117,25 @@ def _has_type(value: Value, wanted: Type) -> bool:
             return False
 
 
+def _different(values: tuple[Value, ...]) -> Iterable[Value]:
+    """The elements, of which an object that stands there twice comes once."""
+    return {id(value): value for value in values}.values()
+
+
 def _function_fits(value: object, wanted: FunctionOf) -> bool:
     known = _function_type(value)
-    return conforms(known, wanted) or (
-        wanted.result == ANY
-        and isinstance(known, FunctionOf)
-        and len(known.parameters) == len(wanted.parameters)
-        and all(map(conforms, wanted.parameters, known.parameters))
+    return conforms(known, wanted) or (wanted.result == ANY and _takes_arguments_of(known, wanted))
+
+
+def may_be_function(value: object, wanted: Type) -> bool:
+    """Whether the function takes what the type says, and nothing is known of its result."""
+    if not isinstance(wanted, FunctionOf) or not callable(value):
+        return False
+    known = _function_type(value)
+    return known.result == ANY and _takes_arguments_of(known, wanted)
+
+
+def _takes_arguments_of(known: FunctionOf, wanted: FunctionOf) -> bool:
+    return len(known.parameters) == len(wanted.parameters) and all(
+        map(conforms, wanted.parameters, known.parameters)
     )

@@ -28,6 +28,8 @@ def shape_of_value(value: Value) -> Shape:
         case Days():
             seconds = Decimal(value.nanoseconds).scaleb(-9)
             return Span(_number(seconds), is_months=False)
+        case _:
+            pass
     return _literal(value)
 
 
@@ -73,11 +75,13 @@ def value_of_shape(shape: Shape) -> Value:
             return {name: value_of_shape(entry) for name, entry in members.items()}
         case Span(amount=Literal(value=Decimal() as amount), is_months=is_months):
             return Months(int(amount)) if is_months else Days(int(amount.scaleb(9)))
-        case Interval(low=low, high=high):
+        case Interval(low=low, high=high, broken=None):
             ends = [None if end is None else value_of_shape(end) for end in (low, high)]
             return Range(
                 ends[0], ends[1], shape.includes_low, shape.includes_high, shape.unary or ""
             )  # fmt: skip
+        case _:
+            pass
     raise Refused("not_constant")
 
 
@@ -92,6 +96,10 @@ def is_constant_shape(shape: Shape) -> bool:
             return present is None and all(map(is_constant_shape, members.values()))
         case Span(amount=amount):
             return isinstance(amount, Literal)
-        case Interval(low=low, high=high):
-            return all(end is None or is_constant_shape(end) for end in (low, high))
+        case Interval(low=low, high=high, broken=broken):
+            return broken is None and all(
+                end is None or is_constant_shape(end) for end in (low, high)
+            )
+        case _:
+            pass
     return False

@@ -93,6 +93,8 @@ def sql_type(kind: Kind) -> dt.DataType:
             return dt.boolean
         case Day():
             return dt.date
+        case _:
+            pass
     raise TypeError(f"{kind} has no SQL type")
 
 
@@ -116,4 +118,6 @@ def kind_of_type(given: dt.DataType) -> Kind | None:
             return DAY
         case dt.Null():
             return NOTHING
+        case _:
+            pass
     return None

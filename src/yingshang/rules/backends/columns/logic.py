@@ -15,6 +15,7 @@ from yingshang.rules.backends.columns.plan import (
     IsNull,
     Literal,
     Not,
+    OneOf,
     Plan,
     Same,
 )
@@ -38,12 +39,42 @@ def all_of(conditions: Iterable[Plan]) -> Plan:
 
 def any_of(conditions: Iterable[Plan]) -> Plan:
     """Whether any is true: true wins over null, null over false."""
-    parts = [p for p in conditions if not is_constant(p, value=False)]
+    parts = _gathered([p for p in conditions if not is_constant(p, value=False)])
     if any(is_constant(p, value=True) for p in parts):
         return TRUE
     if len(parts) < 2:
         return parts[0] if parts else FALSE
     return AnyOf(TRUTH, tuple(parts), nullable=any(p.nullable for p in parts))
+
+
+def _gathered(parts: list[Plan]) -> list[Plan]:
+    """Equalities of one value with constants as one condition."""
+    found: dict[object, list[Plan]] = {}
+    for part in parts:
+        found.setdefault(_compared_value(part), []).append(part)
+    gathered: list[Plan] = []
+    for value, group in found.items():
+        if isinstance(value, tuple) and len(group) > 1:
+            gathered.append(_one_of(group))
+        else:
+            gathered.extend(group)
+    return gathered
+
+
+def _compared_value(part: Plan) -> object:
+    match part:
+        case Same(left=left, right=Literal()) | Compared(operator="=", left=left, right=Literal()):
+            return type(part), left
+        case _:
+            pass
+    return None
+
+
+def _one_of(group: list[Plan]) -> Plan:
+    first = group[0]
+    assert isinstance(first, Same | Compared)  # noqa: S101 - as `_compared_value` has it
+    constants = tuple(p.right for p in group if isinstance(p, Same | Compared))
+    return OneOf(TRUTH, first.left, constants, nullable=first.nullable)  # type: ignore[arg-type]  # literals
 
 
 def negation(condition: Plan) -> Plan:
@@ -55,6 +86,8 @@ def negation(condition: Plan) -> Plan:
             return FALSE if value else TRUE
         case Not(condition=inner):
             return inner
+        case _:
+            pass
     return Not(TRUTH, condition, nullable=condition.nullable)
 
 
@@ -81,6 +114,8 @@ def joined_kind(kinds: Sequence[Kind]) -> Kind:
 def case(cases: Iterable[tuple[Plan, Plan]], otherwise: Plan) -> Plan:
     """The value of the first condition that is true, else the other."""
     live: list[tuple[Plan, Plan]] = []
+    if isinstance(otherwise, Case):
+        cases, otherwise = [*cases, *otherwise.cases], otherwise.otherwise
     for condition, value in cases:
         if is_constant(condition, value=True):
             otherwise = value
@@ -88,10 +123,14 @@ def case(cases: Iterable[tuple[Plan, Plan]], otherwise: Plan) -> Plan:
         if not (is_constant(condition, value=False) or is_constant(condition, value=None)):
             live.append((holds(condition), value))
     values = [*(value for _, value in live), otherwise]
-    if not live or all(value is otherwise for value in values):
+    if all(value is otherwise for value in values) or all(map(_is_null_literal, values)):
         return otherwise
-    kind = joined_kind([value.kind for value in values])
+    kind = joined_kind([v.kind for v in values if not _is_null_literal(v)])
     return Case(kind, tuple(live), otherwise, nullable=any(value.nullable for value in values))
+
+
+def _is_null_literal(plan: Plan) -> bool:
+    return isinstance(plan, Literal) and plan.value is None
 
 
 def holds(condition: Plan) -> Plan:
@@ -99,10 +138,14 @@ def holds(condition: Plan) -> Plan:
     match condition:
         case Same(left=left, right=right) if not (left.nullable and right.nullable):
             return Compared(TRUTH, "=", left, right, nullable=left.nullable or right.nullable)
+        case OneOf(value=value, constants=constants):
+            return OneOf(TRUTH, value, constants, nullable=value.nullable)
         case AllOf(conditions=parts):
             return AllOf(TRUTH, tuple(map(holds, parts)), nullable=condition.nullable)
         case AnyOf(conditions=parts):
             return AnyOf(TRUTH, tuple(map(holds, parts)), nullable=condition.nullable)
+        case _:
+            pass
     return condition
 
 

@@ -77,12 +77,13 @@ def keeps_apart(numerator: Number, divisor: Number, boundary: int) -> bool:
     """Whether rounding a quotient to FEEL's 34 digits can never move it onto or across a boundary.
 
     Boundaries are the multiples of 1/`boundary`. With both numbers as integers A and B of one
-    scale, a quotient that is not on a boundary stands off by at least 1/(B * boundary); rounding
-    moves it by at most half a unit of its 34th digit.
+    scale, a quotient that is not on a boundary stands off by at least 1/(B * boundary). Rounding
+    moves it by at most half a unit of its 34th digit, which is at most A/B * 10^-33 / 2. So the
+    divisor does not matter: A * boundary has to be less than 2 * 10^33.
     """
-    left, right = aligned(numerator, divisor)
-    exponent = len(str(left.size // smallest(right))) - 1
-    return right.size * boundary < 2 * 10 ** max(FEEL_DIGITS - 1 - exponent, 0)
+    size: int = aligned(numerator, divisor)[0].size * boundary
+    most: int = 2 * 10 ** (FEEL_DIGITS - 1)
+    return size < most
 
 
 def smallest(number: Number) -> int:

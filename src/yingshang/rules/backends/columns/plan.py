@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Literal as Only
 
+from typing_extensions import override
+
 from yingshang.rules.backends.columns.kinds import TRUTH, Kind, Number
 
 ArithmeticSign = Only["+", "-", "*"]
@@ -49,15 +51,28 @@ class Column(Plan):
     """A column: given (`level` 0) or computed at that level of the table `home` by an earlier plan.
 
     `outer` is the highest level of the columns of `home`'s parent table that it is computed from.
+    A column that was checked against a list of constants knows what it was before (`unchecked`): to
+    be equal to one of those `constants` is the same for both.
     """
 
     name: str
     home: object = field(default=None, repr=False)
     level: int = 0
     outer: int = -1
+    unchecked: "Plan | None" = field(default=None, repr=False, kw_only=True)
+    constants: frozenset[object] = field(default=frozenset(), repr=False, kw_only=True)
 
+    @override
     def __post_init__(self) -> None:
         object.__setattr__(self, "uses", frozenset((self,)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Member(Plan):
+    """A member of a column that holds contexts."""
+
+    source: Plan
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +81,17 @@ class Literal(Plan):
 
     value: object
 
+    @override
     def __post_init__(self) -> None:
         object.__setattr__(self, "uses", frozenset())
         object.__setattr__(self, "nullable", self.value is None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Within(Plan):
+    """A number known to lie within narrower bounds: whoever makes it nulls the others."""
+
+    value: Plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,6 +146,14 @@ class Same(Plan):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OneOf(Plan):
+    """Whether the value equals one of the constants: for null, null if `nullable`, else false."""
+
+    value: Plan
+    constants: "tuple[Literal, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class IsNull(Plan):
     """Whether the value is null."""
 
@@ -165,6 +196,14 @@ class Applied(Plan):
 
     function: str
     arguments: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extreme(Plan):
+    """The least or greatest of those values that are not null; null when all are."""
+
+    is_least: bool
+    values: tuple[Plan, ...]
 
 
 TRUE = Literal(TRUTH, True)

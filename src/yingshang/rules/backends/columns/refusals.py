@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from typing_extensions import override
+
 from yingshang.rules.backends.columns.sentences import SENTENCES
 from yingshang.rules.errors import RulesError
 from yingshang.rules.source import NOWHERE, Place, Span
@@ -38,6 +40,7 @@ class Refusal:
         sentence = chinese if language.startswith("zh") else english
         return sentence.format(**{"what": self.what, **self.data})
 
+    @override
     def __str__(self) -> str:
         return f"{self.place}: {self.text()}"
 
@@ -52,3 +55,11 @@ class NotCompilable(RulesError):
     def __init__(self, *, decision: str, refusals: Sequence[Refusal]) -> None:
         super().__init__(decision=decision, reasons="; ".join(map(str, refusals)))
         self.refusals = tuple(refusals)
+
+
+class NotOnThisEngine(RulesError):
+    """The columns are exact on DuckDB, and this engine has no exact way to write one of them."""
+
+    code: ClassVar[str] = "rules.not_on_this_engine"
+    zh: ClassVar[str] = "{engine} 不能精确计算 {what}；请用 DuckDB，或逐行计算。"
+    en: ClassVar[str] = "{engine} cannot compute {what} exactly; use DuckDB, or run row by row."

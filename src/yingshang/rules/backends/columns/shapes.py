@@ -34,13 +34,18 @@ class Items:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Interval:
-    """A range; an end left out (None) has no bound. `unary`: the operator of `(< 5)`."""
+    """A range; an end left out (None) has no bound. `unary`: the operator of `(= 5)`.
+
+    `broken` says where it is no range, an end being null or the two standing the wrong way round;
+    None: nowhere.
+    """
 
     low: "Shape | None"
     high: "Shape | None"
     includes_low: bool
     includes_high: bool
     unary: str | None = None
+    broken: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,12 +68,16 @@ class Span:
 class Rows:
     """The child rows of a row, those for which `where` holds, each seen as `element`.
 
-    Elements that do not pass are not there; an element may itself be null.
+    Elements that do not pass are not there; an element may itself be null. `present`, a column of
+    the parent, says whether there is a list at all; None: always. A filter makes an empty list of
+    none (`is_filtered`).
     """
 
     stages: "Stages"
     element: "Shape"
     where: Plan | None = None
+    present: Plan | None = None
+    is_filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

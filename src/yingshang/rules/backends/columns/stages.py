@@ -56,9 +56,13 @@ class Stages:
             return plan
         if plan not in self._known:
             column = Column(
-                plan.kind, self._name(hint), self, self.level(plan) + 1, outer=self.outer_level(plan),
+                plan.kind,
+                self._name(hint),
+                self,
+                self.level(plan) + 1,
+                outer=self.outer_level(plan),
                 nullable=plan.nullable,
-            )  # fmt: skip
+            )
             self.kept.append(Kept(column, plan))
             self._known[plan] = column
         return self._known[plan]
@@ -91,7 +95,7 @@ class Stages:
     @property
     def levels(self) -> int:
         """The number of stages."""
-        columns = [one.column for one in (*self.kept, *self.aggregates)]
+        columns = [k.column for k in self.kept] + [a.column for a in self.aggregates]
         return max((c.level for c in columns), default=0)
 
     def _name(self, hint: str) -> str:

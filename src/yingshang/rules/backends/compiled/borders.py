@@ -9,7 +9,7 @@ from yingshang.rules.functions.binding import CLASSES
 from yingshang.rules.ir import Conform, Global, Node, Role, Tests
 from yingshang.rules.source import Span
 from yingshang.rules.types import ANY, Constrained, Simple, Type, plain
-from yingshang.rules.values import Undefined, Value, conform, show
+from yingshang.rules.values import Undefined, Value, brief, conform
 
 Border = Callable[[Frame, Value], Value]
 
@@ -48,7 +48,7 @@ def strict_border_code(wanted: Type, what: str, compiler: Compiler) -> Border:
             return conform(value, wanted, lambda tests, given: check(frame, tests, given))
         except Undefined:
             raise Undefined(
-                "type_does_not_conform", what=what, value=show(value), type=str(wanted)
+                "type_does_not_conform", what=what, value=brief(value), type=str(wanted)
             ) from None
 
     return _fast(wanted, slow, compiler)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.borders import Border, strict_border_code
+from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.functions.binding import choose, specialise
 from yingshang.rules.functions.declaration import Function
 from yingshang.rules.ir import Argument, Call, CallBuiltin, MakeFunction
-from yingshang.rules.types import ANY
-from yingshang.rules.values import Undefined, Value, show
+from yingshang.rules.types import ANY, FunctionOf
+from yingshang.rules.values import Undefined, Value, brief
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +24,7 @@ class Closure:
     borders: tuple[Border | None, ...]
     body: Code
     frame: Frame
+    type: FunctionOf
 
     def __call__(self, *given: Value) -> Value:
         if len(given) != len(self.slots):
@@ -69,8 +70,10 @@ def function_code(node: MakeFunction, name: str, compiler: Compiler) -> Code:
         for p in node.parameters
     )
     names = tuple(parameter.name for parameter in node.parameters)
-    body = compiler.code(node.body)
-    return lambda frame: Closure(name, names, slots, borders, body, frame.copy())
+    body, type_ = compiler.code(node.body), FunctionOf(
+        tuple(p.type for p in node.parameters), node.body.type, names
+    )  # fmt: skip
+    return lambda frame: Closure(name, names, slots, borders, body, frame.copy(), type_)
 
 
 @compiles(CallBuiltin)
@@ -125,7 +128,7 @@ def call(function: Value, given: list[Value], named: Mapping[str, Value]) -> Val
         implementation, arguments = choose(function.function, given, named or None)
         return implementation(*arguments)
     if not callable(function):
-        raise Undefined("not_a_function", value=show(function))
+        raise Undefined("not_a_function", value=brief(function))
     if named:
         parameters = function.parameters
         if set(named) != set(parameters):

@@ -8,7 +8,7 @@ from yingshang.rules.backends.positions import element_at
 from yingshang.rules.ir import Filter, MakeContext, MakeList, MakeRange, MemberOf, Path
 from yingshang.rules.members import member
 from yingshang.rules.types import NUMBER, plain
-from yingshang.rules.values import Undefined, Value, make_range, show
+from yingshang.rules.values import Undefined, Value, brief, make_range
 
 
 @compiles(MakeList)
@@ -104,7 +104,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
             elif type(found) is Decimal:
                 return element_at(elements, found)
             elif found is not None and found is not False:
-                raise Undefined("not_boolean", value=show(found))
+                raise Undefined("not_boolean", value=brief(found))
         return tuple(kept)
 
     return compiler.guarded(node, run)

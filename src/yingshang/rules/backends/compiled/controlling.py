@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from yingshang.rules.backends.compiled.borders import border_code, class_of, is_enforced
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
-from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.backends.compiled.frame import COPIED_IN_A_STEP, Code, Frame
 from yingshang.rules.backends.compiled.operating import truth_code
 from yingshang.rules.backends.logic import both, either
 from yingshang.rules.ir import Conform, Every, For, If, Iterator, Some
+from yingshang.rules.regions.walking import refers_to
 from yingshang.rules.values import Range, Undefined, Value, span_of
 
 Turn = Callable[[Frame], None]
@@ -24,13 +25,15 @@ def _if(node: If, compiler: Compiler) -> Code:
 @compiles(For)
 def _for(node: For, compiler: Compiler) -> Code:
     loop, partial = _loop(node.iterators, compiler), compiler.slot(node.partial)
-    result = compiler.code(node.result)
+    result, is_used = compiler.code(node.result), refers_to(node.result, node.partial)
 
     def run(frame: Frame) -> Value:
         results: list[Value] = []
 
         def turn(frame: Frame) -> None:
-            frame[partial] = tuple(results)
+            if is_used:
+                frame[0].steps += 1 + len(results) // COPIED_IN_A_STEP
+                frame[partial] = tuple(results)
             results.append(result(frame))
 
         loop(frame, turn)

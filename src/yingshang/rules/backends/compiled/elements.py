@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from yingshang.rules.backends.compiled.borders import Border, border_code, strict_border_code
 from yingshang.rules.backends.compiled.calling import function_code
 from yingshang.rules.backends.compiled.compiler import Compiler
-from yingshang.rules.backends.compiled.borders import Border, border_code, strict_border_code
 from yingshang.rules.backends.compiled.frame import UNSET, Code, Frame
 from yingshang.rules.ir import Global, MakeFunction, Program, Role, Service
 from yingshang.rules.source import NOWHERE
-from yingshang.rules.types import ANY
+from yingshang.rules.types import ANY, FunctionOf
 from yingshang.rules.values import Undefined, Value
 
 
@@ -18,9 +18,10 @@ def global_code(node: Global, compiler: Compiler) -> Code:
     make = _maker(node, compiler)
 
     def run(frame: Frame) -> Value:
-        value: Value = frame[slot]
-        if value is UNSET:
-            value = frame[slot] = make(frame)
+        found = frame[slot]
+        if found is UNSET:
+            found = frame[slot] = make(frame)
+        value: Value = found
         return value
 
     return run
@@ -104,6 +105,12 @@ class ServiceFunction:
     def parameters(self) -> tuple[str, ...]:
         """The names of its inputs, in order."""
         return tuple(binding.name for _, binding in self.service.parameters)
+
+    @property
+    def type(self) -> FunctionOf:
+        """Its type, as the model declares it."""
+        types = tuple(binding.type for _, binding in self.service.parameters)
+        return FunctionOf(types, self.service.type, self.parameters)
 
     def __call__(self, *given: Value) -> Value:
         if len(given) != len(self.slots):

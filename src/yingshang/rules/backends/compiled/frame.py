@@ -21,6 +21,10 @@ Test = Callable[[Frame, Value], bool | None]
 
 MOST_STEPS = 5_000_000
 MOST_DEEP = 300
+COPIED_IN_A_STEP = 100
+"""Elements of a list whose copying counts as one step."""
+MOST_WARNINGS = 1_000
+"""Warnings of one evaluation; of more, the first are enough."""
 
 
 class _Unset:
@@ -48,7 +52,7 @@ class State:
 
     def warn(self, warning: EvaluationWarning) -> None:
         """Note a warning, once for each place."""
-        if warning not in self.warnings:
+        if len(self.warnings) < MOST_WARNINGS and warning not in self.warnings:
             self.warnings.append(warning)
 
     def step(self) -> None:

@@ -7,17 +7,24 @@ from decimal import Decimal
 from yingshang.rules.backends.compiled.frame import Frame, Test
 from yingshang.rules.ir import InputClause, Tests
 from yingshang.rules.regions import Partition, Uncuttable, cuts_of_tests
-from yingshang.rules.values import Date, Kind, Value
+from yingshang.rules.values import Date, Kind, Value, kind_of
 
 Passing = Callable[[Frame, Value, int], int]
 """Of the rules in the set (bit i: rule i), those whose cell the value passes."""
 
+_ANY_KIND = {Kind.NULL, Kind.LIST, Kind.RANGE}
+"""Kinds of constants that hold others, which count, or that compare with all."""
+
+
 def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | None]) -> Passing:
     """How the rules that pass are found; None in `tests` stands for a cell that lets all pass.
 
+    A value of another kind than the constants is asked about cell by cell, for its warnings.
+
     *Errors*: `Uncuttable` where a cell compares with more than constants.
     """
-    partition = _partition(clause, cells)
+    cuts = _cuts(cells)
+    partition = Partition(cuts, clause.expression.type)
     masks: list[int | None] = [None] * len(partition.atoms)
     checked = one_by_one(tests)
 
@@ -29,8 +36,13 @@ def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | No
             masks[region] = found
         return found
 
-    booleans = partition.true_region
-    numbers, strings = (_by_line(partition, kind, rules_at) for kind in (Kind.NUMBER, Kind.STRING))
+    kinds = {kind_of(cut) for cut in cuts} - _ANY_KIND
+    booleans = partition.true_region if kinds <= {Kind.BOOLEAN} else None
+    numbers, strings = (
+        _by_line(partition, kind, rules_at) if kinds <= {kind} else None
+        for kind in (Kind.NUMBER, Kind.STRING)
+    )
+    has_dates = kinds <= {Kind.DATE}
 
     def run(frame: Frame, value: Value, among: int) -> int:
         kind = type(value)
@@ -40,7 +52,7 @@ def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | No
             return strings(value)
         if kind is bool and booleans is not None:
             return rules_at(booleans if value else booleans + 1)
-        if kind is Date:
+        if has_dates and kind is Date:
             region = partition.locate(value)
             if region >= 0:
                 return rules_at(region)
@@ -49,14 +61,14 @@ def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | No
     return run
 
 
-def _partition(clause: InputClause, cells: Sequence[Tests]) -> Partition:
+def _cuts(cells: Sequence[Tests]) -> list[Value]:
     cuts: list[Value] = []
     for tests in cells:
         own = cuts_of_tests(tests)
         if own is None:
             raise Uncuttable
         cuts.extend(own)
-    return Partition(cuts, clause.expression.type)
+    return cuts
 
 
 def _by_line(

@@ -28,6 +28,11 @@ class Matcher:
     has_cells: bool
     only_first: bool
 
+    @property
+    def only_column(self) -> Passing | None:
+        """The one column that is looked up, when that is all there is."""
+        return self.indexed[0][1] if len(self.indexed) == 1 and not self.has_cells else None
+
     def matching(self, frame: Frame, values: Sequence[Value]) -> int:
         """The rules that match; under FIRST the first alone."""
         found = self.every

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, cast
 
-from yingshang.rules.backends.compiled.compiler import Compiler, compiles
+from yingshang.rules.backends.compiled.compiler import Compiler, Warner, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.backends.logic import both, either
 from yingshang.rules.ir import (
@@ -23,7 +23,8 @@ from yingshang.rules.ir import (
     Or,
     Some,
 )
-from yingshang.rules.values import Undefined, Value, instance_of, operators, show
+from yingshang.rules.regions.constants import constant_of
+from yingshang.rules.values import Undefined, Value, brief, instance_of, operators
 from yingshang.rules.values.numbers import CONTEXT, NUMBER_ERRORS
 
 Operator = Callable[[Value, Value], Value]
@@ -90,6 +91,10 @@ def _compare(node: Compare, compiler: Compiler) -> Code:
     comparison, compare = node.operator, operators.compare
     plain, warn = PLAINLY[comparison], compiler.warner(node.span)
 
+    constant = constant_of(node.right)
+    if constant is not None and type(constant.value) in PLAIN:
+        return _against(constant.value, plain, left, _slowly(comparison, warn))
+
     def run(frame: Frame) -> Value:
         a, b = left(frame), right(frame)
         kind = type(a)
@@ -100,6 +105,33 @@ def _compare(node: Compare, compiler: Compiler) -> Code:
         except Undefined as why:
             warn(frame, why)
             return None
+
+    return run
+
+
+def _slowly(comparison: Comparison, warn: Warner) -> Callable[[Frame, Value, Value], Value]:
+    """The comparison of any two values."""
+
+    def run(frame: Frame, one: Value, other: Value) -> Value:
+        try:
+            return operators.compare(comparison, one, other)
+        except Undefined as why:
+            warn(frame, why)
+            return None
+
+    return run
+
+
+def _against(
+    constant: Value, plain: Callable[[Any, Any], bool], left: Code,
+    slowly: Callable[[Frame, Value, Value], Value],
+) -> Code:  # fmt: skip
+    """The comparison of what is mostly of the constant's kind."""
+    kind = type(constant)
+
+    def run(frame: Frame) -> Value:
+        value = left(frame)
+        return plain(value, constant) if type(value) is kind else slowly(frame, value, constant)
 
     return run
 
@@ -158,7 +190,7 @@ def truth_code(node: Node, compiler: Compiler) -> Callable[[Frame], bool | None]
         value = code(frame)
         if value is None or value is True or value is False:
             return value
-        warn(frame, Undefined("not_boolean", value=show(value)))
+        warn(frame, Undefined("not_boolean", value=brief(value)))
         return None
 
     return run

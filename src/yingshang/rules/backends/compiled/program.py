@@ -11,11 +11,12 @@ from yingshang.rules.backends.compiled import (  # noqa: F401 - they register th
     tables,
     testing,
 )
+from yingshang.rules.backends.compiled.borders import Border, border_code, class_of
 from yingshang.rules.backends.compiled.calling import call
 from yingshang.rules.backends.compiled.compiler import Compiler, CompilerOf
-from yingshang.rules.backends.compiled.borders import Border, border_code, class_of
 from yingshang.rules.backends.compiled.frame import UNSET, Code, Frame, State
 from yingshang.rules.backends.outcome import Outcome
+from yingshang.rules.backends.requirements import required_by
 from yingshang.rules.errors import NoSuchDecision
 from yingshang.rules.ir import Global, Node, Program, Role
 from yingshang.rules.problems import EvaluationWarning
@@ -40,6 +41,7 @@ class Compiled:
         self.program = program
         self._compiler = Compiler(program, special=self.special)
         self._codes: dict[str, Code] = {}
+        self._asked: dict[str, tuple[Code, str]] = {}
         keys = {key: self._door(key) for key in program.inputs}
         named = {name: keys[key] for name, key in program.names.items() if key in keys}
         self._doors: Mapping[str, Door] = {**named, **keys}
@@ -52,14 +54,34 @@ class Compiled:
 
     def decide(self, decision: str, inputs: Mapping[str, Value]) -> Outcome:
         """The value of a decision. Errors: `NoSuchDecision`, `TooMuchWork`."""
-        key = self.program.names.get(decision, decision)
-        if key not in self.program.decisions:
-            return self.call(decision, inputs)
-        code = self._codes.get(key) or self._compile(Role.DECISION, key)
+        return Outcome(*self.answer(decision, inputs))
+
+    def answer(
+        self, decision: str, inputs: Mapping[str, Value]
+    ) -> tuple[Value, tuple[EvaluationWarning, ...]]:
+        """The value of a decision and its warnings, as `decide` has them."""
+        asked = self._asked.get(decision)
+        if asked is None:
+            key = self.program.names.get(decision, decision)
+            if key not in self.program.decisions:
+                called = self.call(decision, inputs)
+                return called.value, called.warnings
+            code = self._codes.get(key) or self._compile(Role.DECISION, key)
+            asked = self._asked[decision] = code, key
+        code, key = asked
         frame = self._frame()
         self.fill(frame, inputs)
-        value = code(frame)
-        return Outcome(value, tuple(frame[0].warnings))
+        value = self._value(code, key, frame)
+        return value, tuple(frame[0].warnings)
+
+    def _value(self, code: Code, key: str, frame: Frame) -> Value:
+        """The code's value; what it requires goes first when it is too far down to be reached."""
+        try:
+            return code(frame)
+        except RecursionError:
+            for required in required_by(self.program, key):
+                self._codes[required](frame)
+        return code(frame)
 
     def fill(self, frame: Frame, inputs: Mapping[str, Value]) -> None:
         """Put what is given into its slots, each input as its type wants it."""
@@ -95,6 +117,13 @@ class Compiled:
         return Outcome(value, tuple(frame[0].warnings))
 
     def _compile(self, role: Role, key: str) -> Code:
+        """Compile an element, after the decisions it requires: no chain of them is too long."""
+        if role is Role.DECISION:
+            for required in required_by(self.program, key):
+                if required not in self._codes:
+                    name = self.program.decisions[required].name
+                    node = Global(Role.DECISION, required, name)
+                    self._codes[required] = self._compiler.code(node)
         code = self._codes[key] = self._compiler.code(Global(role, key, key))
         return code
 

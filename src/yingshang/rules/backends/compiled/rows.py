@@ -12,7 +12,7 @@ from yingshang.rules.ir import Conform, DecisionTable, Node, OutputClause, Rule
 from yingshang.rules.regions import constant_of
 from yingshang.rules.source import NOWHERE
 from yingshang.rules.types import ANY
-from yingshang.rules.values import Undefined, Value, show
+from yingshang.rules.values import Undefined, Value, brief
 
 RowCode = Callable[[Frame], Row]
 
@@ -65,7 +65,7 @@ def _output(clause: OutputClause, code: Code, compiler: Compiler) -> Code:
         value = border(frame, code(frame))
         if value is None or allowed is None or allowed(frame, value) is True:
             return value
-        warn(frame, Undefined("output_not_allowed", name=clause.label, value=show(value)))
+        warn(frame, Undefined("output_not_allowed", name=clause.label, value=brief(value)))
         return None
 
     return run

@@ -63,8 +63,7 @@ def _node(test: TestNode) -> Node:
 
 def _listed(tests: Tests, compiler: Compiler) -> Test | None:
     """Several constants of one kind, looked up at once."""
-    nodes = [t.expression for t in tests.tests
-             if isinstance(t, ExpressionTest) and isinstance(t.expression, Constant)]  # fmt: skip
+    nodes = [t.expression for t in tests.tests if isinstance(t, ExpressionTest)]
     values = [node.value for node in nodes if isinstance(node, Constant)]
     kind = type(values[0]) if values else None
     if len(values) < max(2, len(tests.tests)) or kind not in (str, Decimal):
@@ -170,7 +169,7 @@ def _within(constant: Constant, wanted: Range, compiler: Compiler) -> Test:
 
     def run(frame: Frame, value: Value) -> bool | None:
         if type(value) is Decimal:
-            return above(value, low) and below(value, high)
+            return bool(above(value, low) and below(value, high))
         return slow(frame, value)
 
     return run
@@ -184,7 +183,7 @@ def _in_value(wanted: Code, compiler: Compiler, node: Node) -> Test:
         found = wanted(frame)
         if found is None and is_range:
             return None
-        if found is True and not isinstance(value, bool):
+        if found is True and value is not None and not isinstance(value, bool):
             return True
         try:
             return operators.is_in(value, found)

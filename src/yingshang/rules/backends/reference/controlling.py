@@ -4,9 +4,16 @@ from collections.abc import Iterator as PyIterator
 
 from yingshang.rules.backends.logic import both, either
 from yingshang.rules.backends.reference.operating import truth
-from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
+from yingshang.rules.backends.reference.run import (
+    COPIED_IN_A_STEP,
+    Env,
+    Run,
+    handles,
+    value_of,
+)
 from yingshang.rules.backends.reference.testing import passes
 from yingshang.rules.ir import Conform, Every, For, If, Iterator, Some, Tests
+from yingshang.rules.regions.walking import refers_to
 from yingshang.rules.types import Type
 from yingshang.rules.values import Range, Undefined, Value, brief, conform, span_of
 
@@ -20,8 +27,12 @@ def _if(node: If, run: Run, env: Env) -> Value:
 @handles(For)
 def _for(node: For, run: Run, env: Env) -> Value:
     results: list[Value] = []
+    is_used = refers_to(node.result, node.partial)
     for inside in _combinations(node.iterators, run, env):
-        results.append(value_of(node.result, run, {**inside, node.partial: tuple(results)}))
+        if is_used:
+            run.step(1 + len(results) // COPIED_IN_A_STEP)
+            inside = {**inside, node.partial: tuple(results)}
+        results.append(value_of(node.result, run, inside))
     return tuple(results)
 
 

@@ -17,6 +17,7 @@ from yingshang.rules.backends.reference.calling import call
 from yingshang.rules.backends.reference.controlling import conformed
 from yingshang.rules.backends.reference.elements import decided, known_value
 from yingshang.rules.backends.reference.run import NO_BINDINGS, Env, Run, value_of
+from yingshang.rules.backends.requirements import required_by
 from yingshang.rules.errors import NoSuchDecision
 from yingshang.rules.ir import Global, Node, Program, Role
 from yingshang.rules.source import NOWHERE
@@ -38,7 +39,19 @@ class Evaluator:
         if key not in self.program.decisions:
             return self.call(decision, inputs)
         run = self._run(inputs)
-        return _outcome(run, lambda: decided(key, run))
+        return _outcome(run, lambda: self._decided(key, run))
+
+    def _decided(self, key: str, run: Run) -> Value:
+        """The decision's value; what it requires goes first when it is too far down to be reached.
+
+        The program holds what is required before what requires it.
+        """
+        try:
+            return decided(key, run)
+        except RecursionError:
+            for required in required_by(self.program, key):
+                decided(required, run)
+        return decided(key, run)
 
     def call(self, name: str, arguments: Mapping[str, Value]) -> Outcome:
         """The value of a decision service or a business knowledge model, arguments by name.

@@ -19,6 +19,10 @@ NO_BINDINGS: Env = {}
 
 MOST_STEPS = 5_000_000
 MOST_DEEP = 400
+COPIED_IN_A_STEP = 100
+"""Elements of a list whose copying counts as one step."""
+MOST_WARNINGS = 1_000
+"""Warnings of one evaluation; of more, the first are enough."""
 
 
 @dataclass(slots=True)
@@ -37,12 +41,12 @@ class Run:
     def warn(self, span: Span, why: Undefined) -> None:
         """Note why what stands there is null; said once for each place."""
         warning = EvaluationWarning(why.code, self.place, span, why.data)
-        if warning not in self.warnings:
+        if len(self.warnings) < MOST_WARNINGS and warning not in self.warnings:
             self.warnings.append(warning)
 
-    def step(self) -> None:
-        """Count one turn of a loop or one call."""
-        self.steps += 1
+    def step(self, count: int = 1) -> None:
+        """Count one turn of a loop or one call, or work that is worth several."""
+        self.steps += count
         if self.steps > self.most_steps:
             raise TooMuchWork(limit=self.most_steps)
 

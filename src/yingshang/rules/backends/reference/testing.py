@@ -35,7 +35,7 @@ def _holds(test: Test, value: Value, run: Run, env: Env) -> bool | None:
         return None
     if test.uses_value:
         return wanted if isinstance(wanted, bool) else None
-    if wanted is True and not isinstance(value, bool):
+    if wanted is True and value is not None and not isinstance(value, bool):
         return True
     try:
         return operators.is_in(value, wanted)

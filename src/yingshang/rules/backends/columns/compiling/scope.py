@@ -1,14 +1,21 @@
 """Where a node is compiled: the model, what is bound, the table whose columns it may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from yingshang.rules.backends.columns.plan import Column, Plan
 from yingshang.rules.backends.columns.refusals import Noted, Refusal, Refused
 from yingshang.rules.backends.columns.shapes import Shape
 from yingshang.rules.backends.columns.stages import Stages
-from yingshang.rules.ir import Binding, Node, Program
+from yingshang.rules.ir import Binding, DecisionTable, Node, Program
 from yingshang.rules.source import Place
+from yingshang.rules.types import Type
+
+if TYPE_CHECKING:
+    from yingshang.rules.backends.columns.compiling.policies import Row
+
+T = TypeVar("T")
 
 Inputs = Callable[[str, "Scope"], Shape]
 """The shape of the input datum of a key. Errors: `Refused`."""
@@ -18,11 +25,10 @@ Inputs = Callable[[str, "Scope"], Shape]
 class Watched:
     """What a decision table says about each row, for the optional columns."""
 
-    table: str
+    table: DecisionTable
     place: Place
-    rules: tuple[tuple[Any, ...], ...]
-    matches: tuple[Any, ...]
-    violation: Any | None
+    rows: "tuple[Row, ...]"
+    violation: Plan | None
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +41,8 @@ class Compilation:
     known: dict[str, Shape | None] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     watched: list[Watched] = field(default_factory=list)
+    conforming: dict[Column, list[Type]] = field(default_factory=dict)
+    """Columns that have already passed the border of a type."""
     used: list[str] = field(default_factory=list)
     """Keys of the input data that the decision depends on, in the order of first use."""
 
@@ -53,6 +61,8 @@ class Scope:
     stages: Stages
     bound: Mapping[Binding, Shape] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    depth: int = 0
+    """How many calls of functions we are inside."""
 
     def bind(self, shapes: Mapping[Binding, Shape]) -> "Scope":
         """The same, with more names bound."""
@@ -61,6 +71,10 @@ class Scope:
     def at(self, place: Place) -> "Scope":
         """The same, at another place of the model."""
         return replace(self, place=place)
+
+    def deeper(self, depth: int) -> "Scope":
+        """The same, one call further in than `depth`."""
+        return replace(self, depth=depth + 1)
 
     def over(self, stages: Stages) -> "Scope":
         """The same, over the rows of another table."""
@@ -81,13 +95,28 @@ def compiles(kind: type[Node]) -> Callable[[Handler], Handler]:
     return register
 
 
+def _unknown(node: Node, scope: Scope) -> Shape:
+    raise Refused("no_columns_for_node")
+
+
 def shape_of(node: Node, scope: Scope) -> Shape:
     """What the node is in columns. *Errors*: `Noted` once its refusal is in the list."""
-    handler = HANDLERS.get(type(node))
     try:
-        if handler is None:
-            raise Refused("no_columns_for_node")
-        return handler(node, scope)
+        return HANDLERS.get(type(node), _unknown)(node, scope)
     except Refused as why:
         scope.model.note(why, node, scope.place)
         raise Noted from None
+
+
+def collected(compile_one: Callable[..., T], *parts: Iterable[Any]) -> list[T]:
+    """Each part compiled, or `Noted` once the refusals of all of them are in the list."""
+    found: list[T] = []
+    failed = False
+    for part in zip(*parts, strict=True):
+        try:
+            found.append(compile_one(*part))
+        except Noted:
+            failed = True
+    if failed:
+        raise Noted
+    return found

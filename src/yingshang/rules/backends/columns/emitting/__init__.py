@@ -1,0 +1,1 @@
+"""From plans to Ibis expressions, and from those to the SQL of each database."""
