@@ -25,6 +25,12 @@ def test_bad_use_exits_2_and_says_what_was_wrong(words):
     assert words[-1] in done.stderr
 
 
+@pytest.mark.parametrize("group", ["db", "draws", "ledger", "rules"])
+def test_every_group_of_commands_can_be_called(group):
+    done = run(group, "--help")
+    assert (done.returncode, f"yingshang {group}" in done.stdout) == (0, True), done.stderr
+
+
 def test_a_production_start_with_demo_secrets_fails_and_names_the_variable():
     done = run("catalogue", "check", YINGSHANG_MODE="production")
     assert done.returncode == 1

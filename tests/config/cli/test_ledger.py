@@ -7,6 +7,7 @@ from django.conf import settings
 from tests.core.ledger.conftest import ledger_database, town
 from tests.core.ledger.town import PLACE, settle, write
 from yingshang.config.cli import ledger as cli
+from yingshang.core.ledger.sealing.errors import LogUnknown
 from yingshang.proofs.log.keys import Ed25519Signer
 
 __all__ = ["ledger_database", "town"]  # fixtures of the ledger's own tests
@@ -76,3 +77,14 @@ def test_the_public_keys_of_all_places_are_shown(run):
     write(1)
     former = Ed25519Signer.from_text(settings.LOG_KEY)
     assert f"{former.name}/{PLACE}+" in run("key", "--public")
+
+
+@pytest.mark.parametrize("words", [("seal",), ("verify",), ("raise-epoch", "--yes")])
+def test_a_place_without_a_log_is_refused_and_none_is_begun(run, words):
+    with pytest.raises(LogUnknown, match="no log of 999999"):
+        run(*words, "999999")
+    assert not (run.town.log.parent / "999999").exists()
+
+
+def test_a_key_is_not_named_after_a_web_page(run):
+    run("key", "--name", "https://log.example", exit_code=2)

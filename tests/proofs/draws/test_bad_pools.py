@@ -35,6 +35,8 @@ def pool(*entries: str):
         (pool("a", ""), "draws.id_invalid", "strata[A].entries[1]"),
         (pool("a", "b c"), "draws.id_invalid", "strata[A].entries[1]"),
         (pool("a", "b\u200b"), "draws.id_invalid", "b\\u200b"),
+        (pool("a", "a\ufe0f"), "draws.id_invalid", "strata[A].entries[1]"),
+        (pool("a", "a\u3164"), "draws.id_invalid", "strata[A].entries[1]"),
         (pool("a", "\ud800"), "draws.id_invalid", "\\ud800"),
         (pool("a", "e\u0301"), "draws.id_invalid", "in NFC"),
         (pool("a", "x" * 129), "draws.id_invalid", "1 to 128"),

@@ -134,3 +134,6 @@ def test_a_draw_declared_void_too_early_is_seen_by_the_stand_alone_file():
     early = text.replace(b'"closed_at":"2023-08-23T18', b'"closed_at":"2023-08-23T16')
     assert early != text
     assert "void before" in str(objection(early))
+    last = text.replace(b'"closed_at":"2023-08-23T18', b'"closed_at":"2023-08-23T17')
+    assert last != text
+    assert "void before" in str(objection(last))

@@ -24,10 +24,10 @@ def ledger() -> None:
 def seal(place: str | None, is_rebuild: bool) -> None:
     """封存 · Give the entries of PLACE (its code, such as 430300; else all) their places."""
     _start()
-    from yingshang.core.ledger.sealing import places, rebuild, sealing_state
+    from yingshang.core.ledger.sealing import rebuild, sealing_state
     from yingshang.core.ledger.sealing import seal as seal_place
 
-    for each in [place] if place else places():
+    for each in _chosen(place):
         if is_rebuild:
             size = sealing_state(each).size
             with click.progressbar(length=2 * size, label=each, file=sys.stderr) as bar:
@@ -45,11 +45,11 @@ def seal(place: str | None, is_rebuild: bool) -> None:
 def verify(place: str | None) -> None:
     """核验 · Compute everything again, and name what was changed behind the ledger's back."""
     _start()
-    from yingshang.core.ledger.sealing import places, sealing_state
+    from yingshang.core.ledger.sealing import sealing_state
     from yingshang.core.ledger.verifying import verify as verify_place
 
     sound = True
-    for each in [place] if place else places():
+    for each in _chosen(place):
         size = sealing_state(each).size
         with click.progressbar(length=size, label=each, file=sys.stderr) as bar:
             report = verify_place(each, progress=bar.update)
@@ -117,8 +117,11 @@ def key(name: str | None, is_public: bool) -> None:
         return
     from yingshang.proofs.log.keys import Ed25519Signer
 
-    if not name:
-        raise click.UsageError("--name 是必需的，例如 log.example/xiangtan。 Give --name.")
+    if not name or "://" in name:
+        raise click.UsageError(
+            "--name 是必需的，不含 https://，例如 log.example/xiangtan。"
+            " Give --name, without https://, such as log.example/xiangtan."
+        )
     made = Ed25519Signer.generate(name)
     click.echo(made.skey)
     click.echo(
@@ -142,12 +145,24 @@ def raise_epoch(place: str) -> None:
     from yingshang.core.ledger.acts import Actor
     from yingshang.core.ledger.sealing import raise_epoch as raise_place
 
+    _chosen(place)
     raised = raise_place(place, actor=Actor.system("command line"), at=timezone.now())
     click.echo(
         f"{place}: 纪元 {raised.epoch}，共 {raised.size} 条，找回 {raised.taken_back} 条，"
         f"遗失 {raised.lost} 条 · epoch {raised.epoch}, {raised.size} entries, "
         f"{raised.taken_back} taken back, {raised.lost} lost"
     )
+
+
+def _chosen(place: str | None) -> list[str]:
+    """The place that was named, else all. Errors: `LogUnknown`."""
+    from yingshang.core.ledger.sealing import places
+    from yingshang.core.ledger.sealing.errors import LogUnknown
+
+    known = places()
+    if place is not None and place not in known:
+        raise LogUnknown(place=place, known="、".join(known) or "-")
+    return known if place is None else [place]
 
 
 def _start() -> None:

@@ -17,10 +17,21 @@ def yingshang() -> None:
 
 def main() -> None:
     """Run the tool; bad use exits 2, a failure 1, each with one sentence."""
-    from yingshang.config.cli import api, catalogue, demo, draws, exchange, figures, manage, up
+    from yingshang.config.cli import (
+        api,
+        catalogue,
+        demo,
+        draws,
+        exchange,
+        figures,
+        ledger,
+        manage,
+        up,
+    )
+    from yingshang.config.cli.rules import rules
 
     commands = (db, up.up, catalogue.catalogue, demo.demo, figures.figures, exchange.exchange)
-    for command in (*commands, draws.draws, api.api, manage.manage):
+    for command in (*commands, rules, draws.draws, ledger.ledger, api.api, manage.manage):
         yingshang.add_command(command)
     try:
         yingshang()

@@ -1,11 +1,19 @@
 """Ids as pools may hold them: one spelling each, so that nobody stands twice in disguise."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from yingshang.proofs.draws.errors import DuplicateName, IdInvalid
 
 LONGEST_ID = 128  # characters
+
+# What Python calls printable and a reader cannot see: fillers, joiners, variation selectors.
+# Source: Unicode's Default_Ignorable_Code_Point, less what is no printable; and Braille blank.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 
 
 def check_ids(ids: Sequence[str], *, place: str) -> None:
@@ -14,7 +22,7 @@ def check_ids(ids: Sequence[str], *, place: str) -> None:
     The whole list is looked at as one text first: a million ids take a tenth of a second.
     """
     joined = "".join(ids)
-    good = joined.isprintable() and " " not in joined and min(map(len, ids), default=1) > 0
+    good = is_visible(joined) and min(map(len, ids), default=1) > 0
     good = good and max(map(len, ids), default=0) <= LONGEST_ID
     if good and (joined.isascii() or unicodedata.is_normalized("NFC", " ".join(ids))):
         return
@@ -25,8 +33,13 @@ def check_ids(ids: Sequence[str], *, place: str) -> None:
 
 def is_id(text: str) -> bool:
     """One to 128 visible characters, no spaces, in Unicode's composed form."""
-    visible = text.isprintable() and " " not in text
-    return 0 < len(text) <= LONGEST_ID and visible and unicodedata.is_normalized("NFC", text)
+    is_short = 0 < len(text) <= LONGEST_ID
+    return is_short and is_visible(text) and unicodedata.is_normalized("NFC", text)
+
+
+def is_visible(text: str) -> bool:
+    """Whether nothing in the text is blank, a control, or drawn as nothing at all."""
+    return text.isprintable() and " " not in text and (text.isascii() or not _BLANK.search(text))
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,6 @@ Needs Python 3.11 alone. Exit 0: right; 1: it says where the draw differs; 2: no
 The BLS signature of a drand round is not checked: compare the round with https://api.drand.sh.
 """
 # mypy: ignore-errors
-# (types are left out: this is read by people who check, not imported)
 
 import argparse
 import json
@@ -41,8 +40,7 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def seed_of(source, given, identity, start):
-    """Return the seed, or the outcome of a draw that is void. Moments compare as text."""
+def seed_of(source, given, identity, start):  # or the void outcome; moments compare as text
     same("randomness.kind", given["kind"], source["kind"])
     if source["kind"] == "drand-quicknet":
         same("randomness", [given["round"], CHAIN], [source["round"], source["chain"]])
@@ -55,12 +53,11 @@ def seed_of(source, given, identity, start):
     secrets = {one["party"]: bytes.fromhex(one["secret"]) for one in given["reveals"]}
     steps = [("commits", hashes, *times[:2]), ("reveals", secrets, *times[1:])]
     for part, said, first, last in steps:
-        in_time = all(first < one["at"] <= last for one in given[part])
-        once = {*said} <= {*names} and len(said) == len(given[part])
-        need(in_time and once, f"randomness.{part}: out of time, a stranger's, or one party twice")
+        good = all(first < one["at"] <= last and one["party"] in names for one in given[part])
+        need(good and len(said) == len(given[part]), f"randomness.{part}: late, strange or twice")
         for name in secrets if said is secrets else ():
-            commit = sha("commit", identity, sha("", name), secrets[name]).hex()
-            same(f"commit of {name}", hashes[name], commit)
+            right = [sha("commit", identity, sha("", name), secrets[name]).hex(), True]
+            same(f"commit of {name}", [hashes[name], 31 < len(secrets[name]) < 1025], right)
         if silent := [name for name in names if name not in said]:
             need(given["closed_at"] > last, f"void before {last}")
             return {"void": {"missing": part, "parties": silent}}
@@ -71,11 +68,11 @@ def stratum(part, excluded, identity, seed):
     name, share, pool, drawn, block = part["name"], part["share"], part["entries"], [], 0
     need(all(map(str.__lt__, pool, pool[1:])), f"{name}: not sorted, or one stands twice")
     entries = [one for one in pool if one not in excluded]
-    if (number := share.get("count")) is None:
+    if (n := share.get("count")) is None:
         up = {"up": share["denominator"] - 1, "down": 0}[share["rounding"]]
-        number = (len(entries) * share["numerator"] + up) // share["denominator"]
-    wanted, key = number + part["substitutes"], sha("tickets", seed, identity)
-    need(0 <= number <= wanted <= len(entries), f"{name}: not so many can be drawn")
+        n = (len(entries) * share["numerator"] + up) // share["denominator"]
+    wanted, key = n + part["substitutes"], sha("tickets", seed, identity)
+    need(0 <= n <= wanted <= len(entries), f"{name}: not so many can be drawn")
     if "weights" not in part:
         drawn = sorted(entries, key=lambda e: sha256(key + e.encode()).digest())[:wanted]
     else:
@@ -90,8 +87,7 @@ def stratum(part, excluded, identity, seed):
             if one in left and value // ends[-1] < 2**256 // ends[-1]:
                 drawn.append(one)
                 gone += left.pop(one)
-    lists = {"selected": drawn[:number], "substitutes": drawn[number:]}
-    return {"eligible": len(entries), "name": name, **lists}
+    return {"eligible": len(entries), "name": name, "selected": drawn[:n], "substitutes": drawn[n:]}
 
 
 def teams(given, strata, key):
@@ -108,13 +104,17 @@ def teams(given, strata, key):
                 if not any(skill in skills[who] for who in found[e]):
                     found[e] += [who for who in free if skill in skills[who]][:1]
             found[e] = sorted((found[e] + [who for who in free if who not in found[e]])[:each])
+            need(len(found[e]) == each > 1, f"{e}: no team of {each}, and of two or more")
             loads.update({who: loads[who] + 1 for who in found[e]})
         made += [{"entry": e, "inspectors": found[e]} for e in found]
     return made
 
 
 def check(text, expected=None):
-    draw = json.loads(text)
+    values = [draw := json.loads(text)]
+    for one in values:
+        values += one.values() if type(one) is dict else one if type(one) is list else ()
+    need({*map(type, values)} <= {dict, list, str, int}, "$: neither text nor whole number")
     announced, given, rest = draw["announcement"], draw["randomness"], {**draw}
     identity = sha("announcement", canonical(rest.pop("announcement")))
     need(canonical(draw) == text, "$: not in canonical form (RFC 8785)")
@@ -144,7 +144,7 @@ if __name__ == "__main__":
     try:
         check(Path(given.file).read_bytes(), given.announcement_hash)
     except ArithmeticError as wrong:
-        answer, code = f"不符 NO: differs at {wrong}", 1
-    except (ValueError, LookupError, TypeError, AttributeError, OSError) as wrong:
+        answer, code = f"不符 NO: differs at {str(wrong)!r}", 1
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError) as wrong:
         answer, code = f"无法核对 CANNOT CHECK: no published draw, {wrong!r}", 2
     sys.exit(print(answer) or code)  # noqa: T201  # a script's answer is what it prints

@@ -17,11 +17,12 @@ class TileDamaged(Unavailable):
     code = "log.tile_damaged"
     zh = (
         "日志分片 {path} 已损坏：应有 {expected} 字节，实有 {found}。"
-        "请从备份或镜像恢复，或由台账重新生成。"
+        "请从备份或镜像恢复，或由台账重新生成（yingshang ledger seal --rebuild）。"
     )
     en = (
         "The log tile {path} is damaged: {expected} bytes expected, {found} found. Restore it "
-        "from a backup or a mirror, or make it again from the ledger."
+        "from a backup or a mirror, or make it again from the ledger with "
+        "yingshang ledger seal --rebuild."
     )
 
 
@@ -34,6 +35,14 @@ class TileDiffers(TileDamaged):
         "The log tile {path} does not lead to the hashes that the log has fixed. Stop writing "
         "and find out who changed it and when."
     )
+
+
+class TileNotRead(TileDamaged):
+    """The disk does not give a tile: another thing stands in its place, or rights are missing."""
+
+    code = "log.tile_not_read"
+    zh = "日志分片 {path} 无法读取：{reason}。请检查磁盘和权限。"
+    en = "The log tile {path} cannot be read: {reason}. Check the disk and the rights."
 
 
 class TileNotWritten(Unavailable):

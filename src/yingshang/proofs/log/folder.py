@@ -4,13 +4,17 @@ A write is atomic and on disk before it is answered: whoever reads, or pulls the
 tile or the new one, whole.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from yingshang.proofs.log.errors import TileDamaged
+from yingshang.proofs.log.errors import TileDamaged, TileNotRead
 from yingshang.proofs.log.files import sweep, write_files
 from yingshang.proofs.log.tiles import WIDTH, Tile, tile_bytes, tile_path
+
+_WIDTH = re.compile("[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]", re.ASCII)
+"""A partial tile's name; foreign files beside them are passed over."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class FolderTiles:
         folder = (self.folder / tile_path(level, index, width)).parent
         if folder.is_dir():
             names = (path.name for path in folder.iterdir())
-            yield from sorted(int(name) for name in names if name.isdigit() and int(name) > width)
+            widths = (int(name) for name in names if _WIDTH.fullmatch(name))
+            yield from sorted(wider for wider in widths if wider > width)
 
     def write(self, tiles: Iterable[Tile]) -> None:
         """Store tiles, replacing what stood there. *Errors*: `TileNotWritten`."""
@@ -61,6 +66,8 @@ def _read(path: Path, expected: int) -> bytes | None:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise TileNotRead(path=str(path), reason=error.strerror) from error
     if len(data) != expected:
         raise TileDamaged(path=str(path), expected=expected, found=len(data))
     return data
