@@ -6,7 +6,8 @@ ifeq ($(OS),Windows_NT)
 $(error Yingshang runs on Linux and macOS)
 endif
 
-.PHONY: run test check bench bench-cases format lock docs pictures clean
+.PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
+	fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -21,9 +22,24 @@ check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/yingshang manage makemigrations --check --dry-run
 
-bench: bench-cases ## benchmarks; never part of the tests
+bench: bench-cases bench-proofs bench-rules ## benchmarks; never part of the tests
 bench-cases: $(VENV)/.dev
 	@$(BIN)/python -m bench.cases
+bench-proofs: $(VENV)/.dev ## draws, the log's tree, sealing
+	@$(BIN)/python -m bench.draws
+	@$(BIN)/python -m bench.log
+	@$(BIN)/python -m bench.sealing
+bench-rules: $(VENV)/.dev ## one rule over a million firms, beside other engines in their own environment
+	@$(BIN)/python -m bench.rules
+rules-nightly: $(VENV)/.dev ## the differential and property tests of the rules at a nightly size
+	@HYPOTHESIS_PROFILE=nightly COLUMNS_EXAMPLES=2000 $(BIN)/python -m pytest -n 2 tests/rules
+	@COLUMNS_EXAMPLES=150 $(BIN)/python -m pytest tests/rules/columns/test_kit_decisions_agree.py
+fuzz-rules: ## coverage-guided fuzzing of the rules' readers, five minutes
+	@test -d var/fuzz || $(PYTHON) -m venv var/fuzz
+	@var/fuzz/bin/pip install -q atheris lxml regex tzdata typing-extensions pyyaml
+	@var/fuzz/bin/python bench/fuzz_rules.py 300
+bench-sealing-kills: $(VENV)/.dev ## 200 kills of sealer and writers; nothing skipped, nothing twice
+	@$(BIN)/python -m bench.sealing --kills 200
 
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix -q src tests bench docs || true

@@ -1,4 +1,4 @@
-"""Makes what the docs take from the code: `make docs`. Lifecycle diagrams, API description."""
+"""Makes what the docs take from the code (`make docs`): lifecycle diagrams, pages of the rules."""
 
 import os
 from pathlib import Path
@@ -18,6 +18,9 @@ def main() -> None:
 
     django.setup()
     (HERE / "lifecycles.md").write_text(lifecycles_page(), encoding="utf-8")
+    from docs import rules_pages
+
+    rules_pages.write()
 
 
 def lifecycles_page() -> str:

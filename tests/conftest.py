@@ -40,8 +40,11 @@ LONG_FILES = (
     "test_afterwards.py",
 )  # by how long they take, longest first
 
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile(
+    "house", deadline=None, derandomize=True, database=None, max_examples=50
+)
+hypothesis.settings.register_profile("nightly", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 @pytest.fixture(scope="session", autouse=True)

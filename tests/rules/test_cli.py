@@ -131,6 +131,18 @@ def test_run_decides_every_row_and_says_which_rule(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["f.parquet", "out.parquet"]
 
 
+def test_what_does_not_compile_runs_row_by_row_when_allowed(tmp_path: Path) -> None:
+    given, out = (
+        facts(tmp_path / "f.parquet", [FIRM, {**FIRM, "上年初参保人数": 0}]),
+        tmp_path / "o",
+    )
+    asked = ("run", MODEL, "裁员率", "--facts", given, "--out", out)
+    assert "34 digits" in one_sentence(call(*asked))
+    done = call(*asked, "--row-by-row")
+    assert done.exit_code == 0, done.output
+    assert pq.read_table(out)["裁员率"].to_pylist() == [Decimal("0.055"), None]
+
+
 def one_sentence(done: Result) -> str:
     """The message of a use that went wrong: a line, without a traceback, exit code 2."""
     assert done.exit_code == 2, done.output

@@ -32,6 +32,14 @@ from yingshang.rules.values import Undefined, Value
         (("union", [1, 2], [2, 3]), [1, 2, 3]),
         (("distinct values", [1, 2, 3, 2, 1]), [1, 2, 3]),
         (("distinct values", ["#1.0", 1, "1", None, None, [1], [1]]), [1, "1", None, [1]]),
+        (
+            (
+                "distinct values",
+                [{"a": 1, "b": [2]}, {"b": ["#2.0"], "a": 1}, {"a": True, "b": [2]}],
+            ),
+            [{"a": 1, "b": [2]}, {"a": True, "b": [2]}],
+        ),
+        (("distinct values", ["@10:00:00Z", "@11:00:00+01:00"]), ["@10:00:00Z"]),
         (("flatten", [[1, 2], [[3]], 4]), [1, 2, 3, 4]),
         (("list replace", [2, 4, 7, 8], 3, 6), [2, 4, 6, 8]),
         (("list replace", [2, 4, 7, 8], -1, None), [2, 4, 7, None]),

@@ -10,6 +10,7 @@ from yingshang.rules.types import (
     BOOLEAN,
     DATE,
     DATE_TIME,
+    NULL,
     NUMBER,
     STRING,
     Constrained,
@@ -63,6 +64,7 @@ def test_a_value_has_its_type(given: object, wanted: Type) -> None:
     ("given", "type_", "wanted"),
     [
         (None, ANY, False),
+        (None, NULL, True),
         (1, ANY, True),
         (1, STRING, False),
         (256, Constrained("t255", NUMBER, "<= 255"), True),

@@ -96,7 +96,8 @@ def _median(values: Values) -> Decimal:
     middle = len(numbers) // 2
     if len(numbers) % 2:
         return numbers[middle]
-    return CONTEXT.divide(CONTEXT.add(numbers[middle - 1], numbers[middle]), Decimal(2))
+    both = _folded(CONTEXT.add, ZERO, numbers[middle - 1 : middle + 1], "median")
+    return CONTEXT.divide(both, Decimal(2))
 
 
 def _stddev(values: Values) -> Decimal:

@@ -3,6 +3,9 @@ r"""The replacement of `replace`: `$1` is a group, `$0` all, `\$` and `\\` the s
 Source: F&O 3.1, 5.6.4.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from yingshang.rules.values.undefined import Undefined
 
 Part = str | int
@@ -18,7 +21,16 @@ def parse_replacement(text: str, groups: int, *, is_literal: bool) -> tuple[Part
     while position < len(text):
         part, position = _part(text, position, groups)
         parts.append(part)
-    return tuple(parts)
+    return tuple(_joined(parts))
+
+
+def _joined(parts: list[Part]) -> Iterator[Part]:
+    """The parts, with the text between two groups in one."""
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(map(str, run))
+        else:
+            yield from run
 
 
 def _part(text: str, position: int, groups: int) -> tuple[Part, int]:

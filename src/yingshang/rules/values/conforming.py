@@ -37,6 +37,8 @@ def conform(value: Value, wanted: Type, check: Check) -> Value:
     try:
         found = _converted(value, wanted, inner, check)
     except RecursionError:
+        if not isinstance(value, tuple | Mapping):
+            raise  # not the value is deep, but the calls around it
         raise Undefined("nested_too_deep") from None
     _check_constraints(found, wanted, check)
     return found

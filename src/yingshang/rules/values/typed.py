@@ -85,6 +85,8 @@ def instance_of(value: Value, wanted: Type) -> bool:
         inner = plain(wanted)
         return inner == NULL if value is None else _has_type(value, inner)
     except RecursionError:
+        if not isinstance(value, tuple | Mapping):
+            raise  # not the value is deep, but the calls around it
         raise Undefined("nested_too_deep") from None
 
 

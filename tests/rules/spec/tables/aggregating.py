@@ -87,7 +87,6 @@ SPECS = (
         1  || 5
         11 || null || cannot_aggregate
         """,
-        refused="elements_not_scalar",
     ),
     spec(
         "collect_min_with_null", "其中一个为空：最小值为空并说明。",

@@ -1,5 +1,6 @@
 """Lists, contexts and ranges: making them, and taking them apart."""
 
+from collections import Counter
 from decimal import Decimal
 
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
@@ -20,7 +21,7 @@ def _list(node: MakeList, compiler: Compiler) -> Code:
 @compiles(MakeContext)
 def _context(node: MakeContext, compiler: Compiler) -> Code:
     names = [entry.binding.name for entry in node.entries]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
     entries = [(e.binding.name, compiler.slot(e.binding), compiler.code(e.value))
                for e in node.entries]  # fmt: skip
     result = None if node.result is None else compiler.code(node.result)

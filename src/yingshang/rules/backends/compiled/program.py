@@ -1,6 +1,7 @@
 """A compiled program's door: decide by name or key, call a function of the model."""
 
 from collections.abc import Mapping
+from sys import getrecursionlimit
 from typing import ClassVar
 
 from yingshang.rules.backends.compiled import (  # noqa: F401 - they register their nodes
@@ -25,6 +26,10 @@ from yingshang.rules.values import Undefined, Value
 
 Door = tuple[int, type | None, Border]
 """An input's slot, the class of values that may pass unseen, and the border for all others."""
+
+
+def _too_deep() -> EvaluationWarning:
+    return EvaluationWarning("too_deep", data={"limit": getrecursionlimit()})
 
 
 class Compiled:
@@ -79,9 +84,17 @@ class Compiled:
         try:
             return code(frame)
         except RecursionError:
+            return self._from_below(code, key, frame)
+
+    def _from_below(self, code: Code, key: str, frame: Frame) -> Value:
+        """The code's value after what it requires; null when even that needs too much stack."""
+        try:
             for required in required_by(self.program, key):
                 self._codes[required](frame)
-        return code(frame)
+            return code(frame)
+        except RecursionError:
+            frame[0].warn(_too_deep())
+            return None
 
     def fill(self, frame: Frame, inputs: Mapping[str, Value]) -> None:
         """Put what is given into its slots, each input as its type wants it."""
@@ -113,6 +126,9 @@ class Compiled:
             value = call(function, given, {})
         except Undefined as why:
             frame[0].warn(EvaluationWarning(why.code, data=why.data))
+            value = None
+        except RecursionError:
+            frame[0].warn(_too_deep())
             value = None
         return Outcome(value, tuple(frame[0].warnings))
 

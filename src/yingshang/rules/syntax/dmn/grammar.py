@@ -131,7 +131,7 @@ SHAPES: Mapping[str, Shape] = {
     "decision service": Shape(
         {
             "variable": _INFORMATION,
-            "outputDecision": Child("reference", least=1, most=MANY),
+            "outputDecision": _REFERENCES,
             "encapsulatedDecision": _REFERENCES,
             "inputDecision": _REFERENCES,
             "inputData": _REFERENCES,

@@ -174,11 +174,12 @@ Results = list[tuple[Plan, Plan]]
 
 def _sum(results: Results) -> Plan:
     """Null where a rule that matches has null."""
-    if any(result.kind == NOTHING for _, result in results):
-        raise Refused("elements_not_scalar")
-    for _, result in results:
+    broken = any_of(match for match, result in results if result.kind == NOTHING)
+    known = [(match, result) for match, result in results if result.kind != NOTHING]
+    for _, result in known:
         figure(result)
-    return _added([case([(match, result)], ZERO) for match, result in results])
+    terms = [case([(match, result)], ZERO) for match, result in known]
+    return case([(broken, NULL)], _added(terms or [ZERO]))
 
 
 def _added(terms: list[Plan]) -> Plan:

@@ -1,0 +1,1 @@
+"""The rules engine measured beside SQL by hand and other engines: `python -m bench.rules`."""
