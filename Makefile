@@ -13,7 +13,7 @@ run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
 
 test: $(VENV)/.dev ## all tests
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
 	@$(BIN)/ruff format --check src tests bench docs

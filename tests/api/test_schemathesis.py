@@ -42,7 +42,7 @@ CHECKS = [
     response_headers_conformance,
 ]
 BOUNDED = settings(
-    max_examples=10,
+    max_examples=5,
     derandomize=True,
     database=None,
     deadline=None,

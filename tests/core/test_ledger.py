@@ -31,7 +31,7 @@ def act(subject, **data):
     return Act("430300", "case", subject, CLOCK, NOON, "case.open", data)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.dictionaries(st.text(st.characters(codec="ascii")), plain))
 def test_bodies_are_the_bytes_of_rfc_8785(value):
     check(value)

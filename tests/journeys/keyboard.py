@@ -1,13 +1,16 @@
 """A person at the keyboard: finds her way by Tab and by the names that are read out to her."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser import axe_findings
 
 MOST_TABS = 250
+MOST_PRESSES, DIALOGUE_MS = 8, 15_000
 _NAME = """() => {
     const e = document.activeElement;
     if (!e || e === document.body) return null;
@@ -98,11 +101,19 @@ class Person:
         self.page.keyboard.press("Space")
 
     def attach(self, name: str, path: Path) -> None:
-        """Reach a file field, open the dialogue with Space, choose a file."""
-        self._tab_until(lambda at: at["type"] == "file" and name in at["name"], name)
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Space")
-        chooser.value.set_files(path)
+        """Reach a file field, open the dialogue with Space, choose a file.
+
+        A key that comes while the page still settles opens nothing: it is pressed again, as a
+        person would.
+        """
+        for _ in range(MOST_PRESSES):
+            self._tab_until(lambda at: at["type"] == "file" and name in at["name"], name)
+            with suppress(PlaywrightTimeout):
+                with self.page.expect_file_chooser(timeout=DIALOGUE_MS) as chooser:
+                    self.page.keyboard.press("Space")
+                chooser.value.set_files(path)
+                return
+        raise NotReachable(f"the dialogue of {name}")
 
     def says(self, text: str) -> bool:
         """Whether the page says so."""
