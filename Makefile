@@ -7,7 +7,7 @@ $(error Yingshang runs on Linux and macOS)
 endif
 
 .PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
-	fuzz-rules format lock docs pictures clean
+	bench-matters bench-step bench-search bench-exports kill-city fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -22,9 +22,19 @@ check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/yingshang manage makemigrations --check --dry-run
 
-bench: bench-cases bench-proofs bench-rules ## benchmarks; never part of the tests
+bench: bench-cases bench-matters bench-step bench-search bench-exports bench-proofs bench-rules ## benchmarks; never part of the tests
 bench-cases: $(VENV)/.dev
 	@$(BIN)/python -m bench.cases
+bench-matters: $(VENV)/.dev ## bundles from hand-in to delivery through the real services, beside a bare COPY
+	@$(BIN)/python -m bench.matters --bundles 20000 --processes 2
+bench-step: $(VENV)/.dev ## one durable step by eight clients, beside SQL by hand
+	@$(BIN)/python -m bench.step
+bench-search: $(VENV)/.dev ## finding cases among a million, through the service and through HTTP
+	@$(BIN)/python -m bench.search --cases 1000000
+bench-exports: $(VENV)/.dev ## a hundred thousand rows to a workbook
+	@$(BIN)/python -m bench.exports
+kill-city: $(VENV)/.dev ## 200 kills while a city is simulated; audit clean, nothing acknowledged lost
+	@YINGSHANG_TEST_KILLS=200 $(BIN)/python -m pytest tests/simulation/test_kills.py -n 0
 bench-proofs: $(VENV)/.dev ## draws, the log's tree, sealing
 	@$(BIN)/python -m bench.draws
 	@$(BIN)/python -m bench.log

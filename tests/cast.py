@@ -86,6 +86,15 @@ class Cast:
         )
 
     @cached_property
+    def colleague(self) -> User:
+        """Another officer of the registry."""
+        return serve(login("colleague", "登记同事"), self.office("market_regulation"), Role.HANDLER)
+
+    @cached_property
+    def head(self) -> User:
+        return serve(login("head", "登记机关负责人"), self.office("market_regulation"), Role.HEAD)
+
+    @cached_property
     def tax_approver(self) -> User:
         return serve(
             login("tax", "税务审批"),

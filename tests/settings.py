@@ -14,6 +14,7 @@ _scratch = Path(tempfile.mkdtemp(prefix="yingshang-tests-"))
 os.environ.setdefault("YINGSHANG_MODE", "demo")
 os.environ["YINGSHANG_FILES_FOLDER"] = str(_scratch / "files")
 os.environ["YINGSHANG_EXCHANGE_FOLDER"] = str(_scratch / "exchange")
+os.environ["YINGSHANG_FACTS_FOLDER"] = str(_scratch / "facts")
 os.environ["YINGSHANG_LOG_FOLDER"] = str(_scratch / "log")
 ensure_server()
 

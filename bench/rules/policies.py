@@ -88,8 +88,9 @@ def main() -> None:
     start = time.perf_counter()
     model = lower(read(document(policies), file="policies.dmn"), {})
     schema = ibis.Schema.from_pyarrow(pq.read_schema(path))
-    columns = to_columns(model, "all", table=ibis.table(schema, name="firms"))
-    sums = {f"p{n}": columns.value[f"p{n}"].sum() for n in range(policies)}
+    wanted = [f"policy {number}" for number in range(policies)]
+    columns = to_columns(model, wanted, table=ibis.table(schema, name="firms"))
+    sums = {name: columns.table[name].sum() for name in wanted}
     query = ibis.to_sql(columns.table.aggregate(**sums), dialect="duckdb")
     compiling = time.perf_counter() - start
     connection = connected(path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 PEOPLE = frozenset({"owner", "partner", "agent", "client", "citizen"})
 STAFF = frozenset(
-    {"clerk", "approver", "tax", "social", "fund", "callback", "supervisor", "leader"}
+    {"clerk", "approver", "head", "tax", "social", "fund", "callback", "supervisor", "leader"}
 )
 EVERYBODY = PEOPLE | STAFF | {"nobody"}
 LOGGED_IN = PEOPLE | STAFF
@@ -17,10 +17,13 @@ OWNER = frozenset({"owner"})
 APPLICANTS = frozenset({"owner"})  # the draft is hers alone
 PARTY = frozenset({"owner"})  # who may act for the company that was opened
 PLACE = frozenset({"clerk", "callback", "supervisor"})  # serve or watch every office of the place
-REGISTRY = PLACE | {"approver"}  # see the registration case
+REGISTRY = PLACE | {"approver", "head"}  # see the registration case
 DESK = STAFF
 WINDOW = frozenset({"clerk"})
 CALLBACK = frozenset({"callback"})
+HEADS = frozenset({"head"})
+SUPERVISOR = frozenset({"supervisor"})  # asked for the export of the table
+CHECKERS = frozenset({"approver"})  # examine and decide at the office of the registration
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -57,6 +60,7 @@ def _pages() -> list[Route]:
         *(Route(draft + step, APPLICANTS) for step in (
             "questions/", "form/<slug:page>/", "materials/", "check/", "done/",
         )),
+        Route(draft + "pre-review/", APPLICANTS),
         Route(draft + "discard/", APPLICANTS, "post"),
         Route(draft + "take-back/", APPLICANTS, "post"),
         Route("signatures/", LOGGED_IN),
@@ -71,6 +75,9 @@ def _pages() -> list[Route]:
         Route("licences/<uuid:licence_id>/", PARTY | REGISTRY),
         Route("board/", frozenset({"leader", "supervisor"})),
         Route("board/<str:name>/", frozenset({"supervisor"})),
+        *(Route("statistics/" + part, frozenset({"leader", "supervisor"}) | HEADS)
+          for part in ("", "file.csv")),
+        Route("statistics/cases/", frozenset({"supervisor"}) | HEADS),
         Route("window/", WINDOW),
         Route("window/call/", WINDOW, "post"),
         Route("window/ticket/", EVERYBODY),
@@ -79,6 +86,16 @@ def _pages() -> list[Route]:
             "identify/", "start/", "sign/", "end/",
         )),
         Route(window + "receipt/", WINDOW, "post"),
+        Route("cross-region/", EVERYBODY),
+        Route("cross-region/<slug:code>/", NOBODY),  # the town's code is no such service
+        Route("cross-region/cases/<uuid:case_id>/", NOBODY),  # nor its case: see test_pages there
+        *(Route("cross-region/cases/<uuid:case_id>/" + part, NOBODY, "post") for part in (
+            "supplement/", "withdraw/",
+        )),
+        Route("desk/cross-region/", DESK),
+        Route("desk/cross-region/receive/<slug:code>/", NOBODY),
+        Route("desk/cross-region/cases/<uuid:case_id>/", NOBODY),
+        Route("desk/cross-region/cases/<uuid:case_id>/<slug:act>/", NOBODY, "post"),
         Route("desk/", DESK),
         Route("desk/batch/", DESK, "post"),
         Route("desk/export/", DESK),
@@ -86,15 +103,80 @@ def _pages() -> list[Route]:
         Route(desk + "reveal/", REGISTRY, "post"),
         Route(desk + "documents/<uuid:document_id>/", REGISTRY),
         Route(desk + "steps/<str:step>/", REGISTRY),
+        *(Route("desk/" + part, DESK, "post") for part in ("print/", "deliver/", "filters/")),
+        *(Route("desk/" + part, DESK) for part in ("opinions/", "substitutes/")),
+        Route("desk/templates/", STAFF - {"callback", "supervisor", "leader"}),
+        Route("desk/office/", HEADS),
+        Route("desk/signs/", SUPERVISOR),
+        Route(desk + "opinions/", CHECKERS | HEADS),
+        *(Route("desk/" + part, NOBODY) for part in (  # the town has none: see test_desk_work
+            "prints/<uuid:run_id>/", "prints/<uuid:run_id>/file.pdf", "signs/<slug:kind>/",
+            "templates/<uuid:template_id>/", "opinions/<uuid:opinion_id>/",
+        )),
+        *(Route("desk/" + part, NOBODY, "post") for part in (
+            "filters/<uuid:filter_id>/forget/", "templates/<uuid:template_id>/retire/",
+            "substitutes/<uuid:substitution_id>/end/",
+        )),
+        *(Route("my/" + part, LOGGED_IN) for part in ("clients/", "authorisations/")),
+        Route("my/authorisations/<uuid:authorisation_id>/decide/", NOBODY, "post"),
+        Route(draft + "copy/", APPLICANTS, "post"),
+        Route("desk/papers/<uuid:paper_id>/serve/", frozenset({"clerk", "approver"})),
+        Route("desk/archive/", DESK),
+        Route("permits/", LOGGED_IN),
+        Route("permits/<uuid:case_id>/", PARTY),
+        Route("desk/permits/", DESK),
+        Route("desk/permits/<uuid:case_id>/", REGISTRY),
+        Route("desk/permits/<uuid:case_id>/steps/<str:step>/", REGISTRY),
+        Route("desk/green/", DESK),
+        Route(desk + "green/", frozenset({"approver", "head"})),
+        Route("desk/pre-reviews/", DESK),
+        Route("desk/pre-reviews/<uuid:review_id>/", frozenset({"approver"})),
         Route("check/", EVERYBODY),
         Route("check/<str:token>", EVERYBODY),
+        Route(draft + "promises/", APPLICANTS),
+        *(Route(case + part, PARTY) for part in ("gap/", "late/", "correction/")),
+        *(Route("undertakings/" + part, EVERYBODY) for part in (
+            "", "<uuid:undertaking_id>/public/",
+        )),
+        Route("undertakings/<uuid:undertaking_id>/", PARTY | REGISTRY),
+        Route("my/credit/", LOGGED_IN),
+        Route("desk/credit/", DESK),
+        Route("desk/credit/<uuid:record_id>/", CHECKERS, "post"),
+        Route("desk/afterchecks/", DESK),
+        Route("desk/afterchecks/draw/", NOBODY, "post"),
+        Route("desk/afterchecks/<uuid:case_id>/", CHECKERS),
+        Route("desk/afterchecks/<uuid:case_id>/step/", CHECKERS, "post"),
         Route("rate/<uuid:case_id>/", PARTY),
         Route("rate/window/<uuid:service_id>/<str:code>/", NOBODY),
         Route("desk/callback/", CALLBACK | {"supervisor"}),
         Route("desk/callback/<uuid:case_id>/", CALLBACK | {"supervisor"}),
         Route("desk/callback/<uuid:case_id>/step/", CALLBACK | {"supervisor"}, "post"),
         Route("desk/callback/<uuid:case_id>/reveal/", CALLBACK, "post"),
+        Route("desk/callback/<uuid:case_id>/publish/", CALLBACK | {"supervisor"}, "post"),
+        Route("desk/ratings/", DESK),
+        Route("desk/ratings/<slug:pseudonym>/", NOBODY),
+        Route("search/", LOGGED_IN),
+        Route("exports/", STAFF),
+        Route("exports/new/<str:kind>/", STAFF),
+        *(Route("exports/<uuid:export_id>/" + part, SUPERVISOR) for part in ("", "file/")),
+        Route("exports/<uuid:export_id>/cancel/", SUPERVISOR, "post"),
         Route("ratings/", EVERYBODY),
+        *(Route("unresolved/" + part, EVERYBODY) for part in ("", "follow/", "figures/")),
+        Route("unresolved/<uuid:reported_id>/", OWNER),
+        Route("unresolved/<uuid:reported_id>/withdraw/", OWNER, "post"),
+        Route("unresolved/<uuid:reported_id>/receipt/<str:code>/", NOBODY),
+        Route("desk/unresolved/", PLACE),
+        Route("desk/unresolved/new/", WINDOW),
+        Route("desk/unresolved/<uuid:reported_id>/", PLACE),
+        Route("desk/unresolved/<uuid:reported_id>/contact/", WINDOW | CALLBACK, "post"),
+        Route("desk/unresolved/<uuid:reported_id>/<slug:act>/", PLACE, "post"),
+        *(Route(page, DESK) for page in ("desk/tasks/", "desk/improvements/")),
+        *(Route(page, REGISTRY) for page in (
+            "desk/tasks/<uuid:task_id>/", "desk/improvements/<uuid:improvement_id>/",
+        )),
+        *(Route(page + "<slug:act>/", REGISTRY, "post") for page in (
+            "desk/tasks/<uuid:task_id>/", "desk/improvements/<uuid:improvement_id>/",
+        )),
         *(Route(case + "ledger/<uuid:entry_id>/receipt." + kind, PARTY | REGISTRY)
           for kind in ("json", "pdf")),
         *(Route("draws/" + part, EVERYBODY) for part in (
@@ -117,12 +199,23 @@ def _api() -> list[Route]:
             "inclusion", "consistency",
         )),
         Route("services/<code>/plan", EVERYBODY, "post"),
+        Route("unresolved", LOGGED_IN, "post"),
+        *(Route("unresolved/" + part, EVERYBODY, "post") for part in ("visitor", "receipt")),
+        Route("unresolved/<reported_id>", OWNER),
+        Route("desk/unresolved", LOGGED_IN),
+        Route("desk/unresolved/<reported_id>/steps", PLACE, "post"),
+        Route("desk/tasks/<task_id>/steps", REGISTRY, "post"),
         *(Route(path, LOGGED_IN) for path in (
-            "me", "applications", "signatures", "cases", "licences", "inbox",
+            "me", "applications", "signatures", "cases", "licences", "inbox", "search",
         )),
         Route("desk/queue", DESK),
         Route("figures", DESK),
+        Route("statistics", frozenset({"leader", "supervisor"}) | HEADS),
         Route("", NOBODY),
+        Route("feed", NOBODY),
+        Route("cross-region/services", EVERYBODY),
+        Route("cross-region/cases/<case_id>", NOBODY),
+        Route("cross-region/cases/<case_id>/acts", NOBODY, "post"),
         Route("inbox/read", LOGGED_IN, "post"),
         *(Route(draft + part, APPLICANTS) for part in ("", "/plan", "/problems", "/reusable")),
         Route(draft + "/answers", APPLICANTS, "put"),
@@ -137,7 +230,30 @@ def _api() -> list[Route]:
             "/withdraw", "/resubmit", "/materials/<material>", "/rating",
         )),
         Route("desk/cases/<case_id>/steps", REGISTRY, "post"),
+        Route(draft + "/promises", APPLICANTS),
+        *(Route(draft + "/promises/<matter>", APPLICANTS, method) for method in ("put", "delete")),
+        Route("undertakings", EVERYBODY),
+        Route("undertakings/<undertaking_id>", PARTY | REGISTRY),
+        Route(case + "/late", PARTY | REGISTRY),
+        *(Route(case + part, PARTY, "post") for part in ("/gap", "/late", "/correction")),
+        Route("desk/afterchecks", DESK),
+        Route("desk/afterchecks/<check_id>/steps", REGISTRY, "post"),
+        Route("credit", LOGGED_IN),
+        Route("credit/<record_id>/repair", PARTY, "post"),
+        Route("desk/credit/<record_id>/decision", CHECKERS, "post"),
         Route("desk/steps", DESK, "post"),
+        *(Route("desk/" + part, DESK) for part in ("opinions", "templates")),
+        Route("desk/workload", HEADS),
+        Route("desk/cases/<case_id>/opinions", CHECKERS | HEADS, "post"),
+        Route("desk/opinions/<opinion_id>/answer", NOBODY, "post"),
+        Route(draft + "/copy", APPLICANTS, "post"),
+        Route("permits", LOGGED_IN),
+        Route("permits/<case_id>/promise", PARTY | REGISTRY),
+        Route("permits/<case_id>/promise", PARTY, "post"),
+        Route("permits/<case_id>/not-trading", PARTY, "post"),
+        Route("desk/permits/steps", DESK, "post"),
+        Route("desk/cases/<case_id>/green", frozenset({"approver", "head"}), "put"),
+        Route("desk/papers/<paper_id>/service", frozenset({"clerk", "approver"}), "post"),
         Route("papers/<paper_id>/pdf", PARTY | REGISTRY),
         Route("licences/<licence_id>/pdf", PARTY | REGISTRY),
         Route("documents/<document_id>", PARTY | REGISTRY),

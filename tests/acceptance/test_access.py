@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,16 +13,22 @@ from django.urls import URLPattern, get_resolver
 from tests.acceptance.routes import EVERYBODY, ROUTES, Route
 from tests.cast import NOW
 from tests.city.matters.services.story import COMPANY, Town, town_cast
+from tests.city.matters.undertakings.things import promised_things
+from tests.city.requests.hall import reported_things
 from tests.portal.openness.sealed import log_folder, seal_all_of
 from tests.scenes import Told, fixture_of, scene
+from yingshang.city.matters.prereview.services import ask_pre_review
+from yingshang.core.exports.services import Order, ask
+from yingshang.core.exports.writing import write_export
 from yingshang.core.ids import new_id
-from yingshang.core.models import Document, Draw, Entry, WindowService
+from yingshang.core.models import Case, Document, Draw, Entry, User, WindowService
 from yingshang.core.ratings.opinions import Opinion
 from yingshang.core.ratings.rating import rate
 from yingshang.simulation.draws import ensure_draws
 
 SECRETS = (COMPANY, "李示例", "潭开办")
 ROLES = sorted(EVERYBODY)
+CHECKED = re.compile("afterchecks|correction")
 
 
 def patterns(resolver=None, prefix: str = "") -> Iterator[str]:
@@ -50,7 +57,7 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
         "code": "company_opening",
         "page": "company",
         "name": "matters.bundle_cases",
-        "step": "accept",
+        "step": "claim",
         "material": "charter",
         "application_id": town.draft().pk,
         "case_id": case.pk,
@@ -62,15 +69,32 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
             place=case.place, office=case.office, ticket="A001",
             day=town.now.date(), taken_at=town.now,
         ).pk,
+        "kind": "matters.desk_queue",
+        "export_id": exported(town.cast["supervisor"], at=town.now),
         "entry_id": Entry.objects.get(subject_id=case.pk, action="case.open").pk,
         **_open_to_all(case.place, town.now),
+        **reported_things(town),
     }  # fmt: skip
+    values["review_id"] = ask_pre_review(
+        values["application_id"], question="", user=town.cast["owner"], at=town.now
+    ).pk
+    promise = promised_things(case, town.now)
+    values |= promise
     rating = rate(case.pk, Opinion(1), user=town.cast["owner"], at=town.later())
     return {
         "values": values,
         "followup": {**values, "case_id": rating.followup_case_id},
+        "aftercheck": {**values, "case_id": promise["check_id"]},
+        "watch": {**values, "case_id": Case.objects.get(kind="permit_watch").pk},
         "signed": {**values, "application_id": bundle.application.pk},
     }
+
+
+def exported(user: User, *, at: datetime) -> UUID:
+    """A finished export of the user's queue."""
+    export = ask(Order("matters.desk_queue", {"state": "all"}), user=user, at=at)
+    write_export(export.pk)
+    return export.pk
 
 
 def _open_to_all(place: str, at: datetime) -> dict[str, object]:
@@ -98,17 +122,41 @@ class Things:
     def __init__(self, told: dict[str, dict[str, object]]) -> None:
         self.cast = Town().cast
         self.values, self.followup, self.signed = told["values"], told["followup"], told["signed"]
+        self.aftercheck, self.watch = told["aftercheck"], told["watch"]
+        self._readers: dict[str, Client] = {}
         self.missing = {
             name: value
-            if name in {"code", "page", "name", "step", "material", "act", "path"}
+            if name in {"code", "page", "name", "step", "material", "act", "path", "kind"}
             else new_id()
             for name, value in self.values.items()
         }
 
+    def visitor(self, role: str, route: Route) -> Client:
+        """Somebody of the role. Who only reads has one log-in for the whole test; a request that
+        may change something has one of its own, which it may lose."""
+        if role == "nobody":
+            return Client()
+        if route.method == "get" and role in self._readers:
+            return self._readers[role]
+        client = Client()
+        client.force_login(self.cast[role])
+        if route.method == "get":
+            self._readers[role] = client
+        return client
+
+    def still_logged_in(self) -> bool:
+        """Whether all who read are still whom they were, so that each answer was theirs."""
+        users = {
+            role: client.session.get("_auth_user_id") for role, client in self._readers.items()
+        }
+        return users == {role: str(self.cast[role].pk) for role in users}
+
     def address(self, route: Route, *, exists: bool = True) -> str:
         values = self.signed if "signatures" in route.pattern else self.values
         values = self.followup if "callback" in route.pattern else values
-        values = values if exists else self.missing
+        values = self.watch if "permits/<" in route.pattern else values
+        values = self.aftercheck if CHECKED.search(route.pattern) else values
+        values = values if exists else {**self.missing, "step": values["step"]}
         filled = re.sub(
             r"<(?:\w+:)?(\w+)>", lambda found: str(values.get(found[1], "none")), route.pattern
         )
@@ -141,13 +189,12 @@ def test_whoever_is_not_in_the_table_learns_nothing(role, things):
     for route in ROUTES:
         if role in route.may:
             continue
-        client = Client()
-        if role != "nobody":
-            client.force_login(things.cast[role])
+        client = things.visitor(role, route)
         answer = getattr(client, route.method)(things.address(route))
         has_learned = learns(answer) and role != "owner"  # her own name stands in the masthead
         if has_learned or not is_closed(answer):
             wrong.append((route.method, route.pattern, answer.status_code, has_learned))
+    assert things.still_logged_in()
     assert wrong == [], "\n".join(str(row) for row in wrong)
 
 
@@ -157,12 +204,11 @@ def test_whoever_is_in_the_table_gets_in(role, things):
     for route in ROUTES:
         if role not in route.may or route.method != "get":
             continue
-        client = Client()
-        client.force_login(things.cast[role])
-        answer = client.get(things.address(route))
+        answer = things.visitor(role, route).get(things.address(route))
         text_of(answer)
         if answer.status_code in {401, 403, 404, 500}:
             wrong.append((route.pattern, answer.status_code))
+    assert things.still_logged_in()
     assert wrong == [], "\n".join(str(row) for row in wrong)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
+from tests.api.across import feed_token, received_for_another
 from tests.api.callers import Caller
 from tests.api.finished import finished
 from tests.api.opening import fill, member, opened, pdf, start, submit, take
+from tests.api.promised import of_promises
+from tests.api.reported import reported
 from tests.portal.openness.sealed import seal_all_of
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.models import User
@@ -19,7 +22,7 @@ from yingshang.core.ledger.acts import Actor
 from yingshang.simulation.cast import DemoCast
 from yingshang.simulation.draws import ensure_draws
 
-CALLERS = ("owner", "partner", "clerk", "tax", "leader")
+CALLERS = ("owner", "partner", "clerk", "approver", "tax", "leader")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Aim:
     path: dict[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     query: dict[str, Any] = field(default_factory=dict)
+    adds: dict[str, Any] = field(default_factory=dict)
+    """What the body has to have although it is optional."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,11 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     content = Caller(people["partner"]).get(f"/signatures/{signing}")["content"]
     licence = Licence.objects.filter(kind="business_licence").get()
     correction, signed = {"case_id": corrected["id"]}, {"application_id": signing}
+    ids, aims = reported(people)
+    promised_ids, promised_aims = of_promises(people)
+    ids, aims = ids | promised_ids, aims | promised_aims
+    across = {"case_id": received_for_another(people, place)}
+    subscriber = feed_token(people, place)
     ensure_draws(place, at=timezone.now())
     seal_all_of(place)
     clock.shift(timedelta(minutes=1))
@@ -76,13 +86,16 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "token": licence.token,
             "material": "charter",
             "code": "company_opening",
+            **ids,
             "draw_id": str(Draw.objects.get(state="drawn").pk),
         },
-        tokens={name: token(people[name], place) for name in CALLERS},
+        tokens={"subscriber": subscriber} | {name: token(people[name], place) for name in CALLERS},
         aims={
+            "act_on_cross_case": Aim("owner", across, adds={"act": "withdraw", "version": None}),
             "answer_questions": Aim(body={"answers": {}, "put_off": []}),
             "decide_signature": Aim("partner", signed, {"content": content}),
             "fill_fields": Aim(body={"values": {"company_name": "湘潭示例填写有限公司"}}),
+            "get_cross_case": Aim(path=across),
             "get_consistency": Aim(query={"old": 1, "new": 2}),
             "get_inclusion": Aim(query={"index": 1, "size": 2}),
             "get_rating": Aim(path={"case_id": done}),
@@ -92,6 +105,7 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "plan_service": Aim(body={"answers": {}, "put_off": []}),
             "rate_case": Aim(path={"case_id": rateable}, body={"reasons": ["fast"]}),
             "resubmit_case": Aim(path=correction, body={"values": {}, "documents": []}),
+            "read_feed": Aim("subscriber"),
             "reuse_document": Aim(body={"document_id": document}),
             "start_application": Aim(
                 body={"service": "company_opening", "applicant_id": None, "enterprise_id": None}
@@ -100,6 +114,7 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "take_back_application": Aim(path=signed),
             "take_step": Aim("clerk", {"case_id": registration}, {"step": "accept"}),
             "upload_correction": Aim(path=correction),
+            **{name: Aim(who, at, adds=body) for name, (who, at, body) in aims.items()},
         },
     )
 

@@ -18,6 +18,7 @@ OPERATIONS = {
 OPEN_TO_ALL = {
     "is_alive", "is_ready", "list_services", "get_service", "plan_service", "check_licence",
     "list_draws", "get_draw", "get_log", "get_inclusion", "get_consistency",
+    "report_unresolved_as_visitor", "follow_unresolved",
 }  # fmt: skip
 
 

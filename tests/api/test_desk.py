@@ -140,3 +140,26 @@ def test_an_empty_batch_and_one_that_is_too_long_are_refused(clerk: Caller) -> N
     clerk.post("/desk/steps", {"steps": []}, status=422)
     many = [{"case_id": GONE, "step": "accept"}] * 201
     clerk.post("/desk/steps", {"steps": many}, status=422)
+
+
+def test_other_offices_are_asked_and_answer_and_the_case_shows_it(
+    people: DemoCast, clerk: Caller, registration: dict[str, object]
+) -> None:
+    take(clerk, registration, "accept")
+    approver, tax = Caller(people["approver"]), Caller(people["tax"])
+    office = str(people["tax"].posts.first().office_id)
+    body = {"question": "是否欠税？", "offices": [{"office_id": office, "days": 2}]}
+    path = f"/desk/cases/{registration['id']}/opinions"
+    assert clerk.post(path, body, status=403)["code"] == "matters.opinion_not_yours"
+    (opinion,) = approver.post(path, body)["ids"]
+    assert approver.post(path, body, status=409)["code"] == "matters.opinion_asked_before"
+    (asked,) = tax.get("/desk/opinions")["items"]
+    assert (asked["opinion_id"], asked["question"]) == (opinion, "是否欠税？")
+    answer = {"answer": "没有欠税。", "version": asked["version"]}
+    assert clerk.post(f"/desk/opinions/{opinion}/answer", answer, status=404)
+    tax.post(f"/desk/opinions/{opinion}/answer", answer)
+    assert tax.get("/desk/opinions")["items"] == []
+    loads = Caller(people["head"]).get("/desk/workload")["items"]
+    assert sum(load["open"] for load in loads) >= 1
+    assert approver.get("/desk/workload", status=403)["code"] == "matters.head_only"
+    assert approver.get("/desk/templates")["items"] == []

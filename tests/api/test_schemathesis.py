@@ -125,6 +125,7 @@ def _aim(case: schemathesis.Case, known: Scene, aim: Aim) -> str:
         case.path_parameters[parameter] = aim.path.get(parameter, known.ids[parameter])
     if isinstance(case.body, dict):
         case.body |= {name: value for name, value in aim.body.items() if name in case.body}
+        case.body |= aim.adds
         case.body.pop("version", None)
     if aim.query:
         case.query = (case.query or {}) | aim.query

@@ -11,8 +11,7 @@ from tests.browser import axe_findings
 
 MOST_TABS = 250
 MOST_PRESSES, DIALOGUE_MS = 8, 15_000
-_NAME = """() => {
-    const e = document.activeElement;
+_NAMED = """e => {
     if (!e || e === document.body) return null;
     const labels = e.labels ? [...e.labels].map(l => l.innerText).join(' ') : '';
     const by = (e.getAttribute('aria-labelledby') || '').split(' ')
@@ -21,6 +20,18 @@ _NAME = """() => {
     return {tag: e.tagName, type: e.type || '', value: e.value || '', group,
         name: (e.getAttribute('aria-label') || by || labels || e.innerText || '').trim()};
 }"""
+_NAME = f"() => ({_NAMED})(document.activeElement)"
+_AHEAD = f"""() => {{
+    const stops = [...document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex]')].filter(e =>
+        e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden' && e.checkVisibility());
+    const at = document.activeElement;
+    const first = stops.findIndex(e =>
+        at.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const from = at === document.body ? 0 : first < 0 ? stops.length : first;
+    return stops.slice(from).map({_NAMED});
+}}"""
+"""What Tab should come to next, in order; only a guess: what has the focus is what counts."""
 
 
 class NotReachable(AssertionError):
@@ -140,6 +151,10 @@ class Person:
             self.page.keyboard.press("Enter")
 
     def _tab_until(self, is_it, what: str) -> None:  # type: ignore[no-untyped-def]  # a predicate
+        ahead = self.page.evaluate(_AHEAD)
+        near = next((place for place, at in enumerate(ahead) if at and is_it(at)), 0)
+        for _ in range(near):
+            self.page.keyboard.press("Tab")
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             at = self.page.evaluate(_NAME)

@@ -51,6 +51,45 @@ def test_the_short_way_decides_the_same(refund: Model) -> None:
     assert short.explanation is None
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"insured staff": Decimal("NaN")},
+        {"insured staff": 10**7000},
+        {"layoff rate": 0.03},
+        {"size class": "enormous"},
+        {"premiums paid": "1" * 40},
+        {"seriously discredited": None},
+        {"insured staff": True},
+    ],
+)
+def test_the_short_way_goes_no_easier_on_what_is_given_when_it_knows_the_names(
+    refund: Model, odd: dict[str, object]
+) -> None:
+    case = FIRM | odd
+    decide(refund, "refund", FIRM, explain=False)  # from now on the names are known
+    assert answer(refund, case, explain=False) == answer(refund, case, explain=True)
+
+
+def answer(model: Model, case: dict[str, object], *, explain: bool) -> object:
+    try:
+        decided = decide(model, "refund", case, explain=explain)
+    except (FloatGiven, Unreadable) as refused:
+        return refused.code, str(refused)
+    return show(decided.value), decided.warnings, decided.inputs, decided.model_hash
+
+
+def test_what_is_remembered_of_a_question_holds_no_case(refund: Model) -> None:
+    first = decide(refund, "refund", FIRM, explain=False)
+    second = decide(refund, "refund", FIRM | {"premiums paid": 0}, explain=False)
+    assert first.value == Decimal("111111.10")
+    assert second.value == 0
+    assert first.inputs != second.inputs
+    over = {"refund rate": 0, "premiums paid": "100"}
+    for _ in range(2):
+        assert decide(refund, "refund", over, explain=False).value == 0
+
+
 def test_the_answer_survives_json_and_pins_its_rules(refund: Model) -> None:
     decided = decide(refund, "refund", FIRM)
     kept = json.dumps(decided.to_json())

@@ -42,6 +42,7 @@ class Environment(BaseSettings):
     hosts: list[str] = Field(default=["127.0.0.1", "localhost"])
     base_url: str = "http://127.0.0.1:8000"
     place: str = "xiangtan"
+    also_places: list[str] | None = None
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     database_owner_url: SecretStr | None = Field(
         default=None, validation_alias="DATABASE_OWNER_URL"
@@ -50,6 +51,7 @@ class Environment(BaseSettings):
     data_folder: Path | None = None
     files_folder: Path = CHECKOUT / "var" / "files"
     exchange_folder: Path = CHECKOUT / "var" / "exchange"
+    facts_folder: Path = CHECKOUT / "var" / "facts"
     s3_bucket: str | None = None
     email_url: str | None = None
     email_from: str = "noreply@localhost"

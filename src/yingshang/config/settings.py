@@ -19,9 +19,11 @@ LEDGER_HASH = ENV.ledger_hash
 ALLOWED_HOSTS = ENV.hosts
 BASE_URL = ENV.base_url
 PLACE = ENV.place
+ALSO_PLACES = ["heihe"] if ENV.also_places is None and ENV.is_demo else ENV.also_places or []
 CATALOGUE_ROOT = CHECKOUT / "catalogue"
 FILES_FOLDER = ENV.files_folder
 EXCHANGE_FOLDER = ENV.exchange_folder
+FACTS_FOLDER = ENV.facts_folder
 SMS_FOLDER = ENV.sms_folder or ENV.exchange_folder / "sms"
 
 INSTALLED_APPS = [
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "yingshang.ui",
     "yingshang.core",
     "yingshang.city.matters",
+    "yingshang.city.requests",
     "yingshang.portal",
 ]
 
@@ -104,9 +107,16 @@ DATABASES = {"default": _database(_app_url), "owner": _database(_owner_url)}
 PROCRASTINATE_IMPORT_PATHS = [
     "yingshang.core.tasks",
     "yingshang.core.draws.tasks",
+    "yingshang.core.exports.tasks",
     "yingshang.core.exchange.tasks",
+    "yingshang.core.feed.tasks",
     "yingshang.core.notices.tasks",
+    "yingshang.core.search.tasks",
+    "yingshang.core.watch.tasks",
+    "yingshang.city.matters.statistics.tasks",
     "yingshang.city.matters.tasks",
+    "yingshang.city.matters.signs.tasks",
+    "yingshang.city.matters.tools.tasks",
 ]
 
 AUTH_USER_MODEL = "core.User"

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.city.matters.urls")),
     path("", include("yingshang.city.matters.licences.urls")),
     path("", include("yingshang.city.matters.rating_pages.urls")),
+    path("", include("yingshang.city.requests.pages.urls")),
 ]
 
 if settings.ENV.has_oidc:

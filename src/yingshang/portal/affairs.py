@@ -1,6 +1,6 @@
 """Small parts of "my affairs": whose affairs are shown, and where a letter leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,15 @@ from yingshang.core.notices.types import Letter
 from yingshang.ui.components import NavItem
 
 CASES = frozenset({"bundle", "matter", "errand"})
+WARNINGS = frozenset({"due_soon", "red_light", "overdue"})
+"""What the watch tells officers, who look at another page than whoever reported."""
+REQUESTS: Mapping[str, Callable[[Letter], str]] = {
+    "unresolved": lambda letter: (
+        "unresolved_case" if letter.template in WARNINGS else "unresolved_mine"
+    ),
+    "request_task": lambda _: "request_task",
+    "improvement": lambda _: "improvement",
+}
 
 
 def client_tabs(parties: Sequence[Party], chosen: Party | None) -> list[NavItem]:
@@ -27,7 +36,20 @@ def client_tabs(parties: Sequence[Party], chosen: Party | None) -> list[NavItem]
 def letter_url(letter: Letter) -> str:
     """The page that a letter is about, or nothing."""
     if letter.subject_kind in CASES:
-        return _address("case_page", letter)
+        to_officers = WARNINGS | {"opinion_given"}
+        return _address("desk_case" if letter.template in to_officers else "case_page", letter)
+    if letter.subject_kind == "opinion":
+        return _address("desk_opinion", letter)
+    if letter.subject_kind == "authorisation":
+        return reverse("my_authorisations")
+    if letter.subject_kind == "received_elsewhere":
+        return _address("cross_case", letter)
+    if letter.subject_kind == "draft":
+        return _address("pre_review", letter)
+    if letter.subject_kind == "permit_watch":
+        return _address("permit", letter)
+    if letter.subject_kind in REQUESTS:
+        return _address(REQUESTS[letter.subject_kind](letter), letter)
     if letter.subject_kind == "application":
         name = "sign_application" if letter.template == "signature_wanted" else "apply_done"
         return _address(name, letter)

@@ -22,16 +22,24 @@ from yingshang.ui.context import look
 
 BOARD_ROLES = frozenset({Role.LEADER, Role.SUPERVISOR})
 DESK_ROLES = frozenset({
-    Role.CLERK, Role.HANDLER, Role.REVIEWER, Role.APPROVER, Role.DELIVERY, Role.SUPERVISOR,
+    Role.CLERK, Role.HANDLER, Role.REVIEWER, Role.APPROVER, Role.HEAD, Role.GOVERNMENT,
+    Role.DELIVERY, Role.SUPERVISOR,
 })  # fmt: skip
+REQUEST_DESK_ROLES = frozenset({Role.CLERK, Role.CALLBACK, Role.SUPERVISOR})
+OFFICE_ROLES = frozenset({Role.HANDLER, Role.REVIEWER, Role.APPROVER})
+STATISTICS_ROLES = BOARD_ROLES | {Role.HEAD}
 READ_EVERY_SECONDS = 60
 SECTIONS = {
     "services": ("/services/", "/applications/"),
     "my_affairs": ("/my/", "/cases/", "/signatures/"),
     "desk_queue": ("/desk/",),
     "board": ("/board/",),
+    "statistics": ("/statistics/",),
+    "search": ("/search/", "/exports/"),
     "window": ("/window/",),
     "callback_list": ("/desk/callback/",),
+    "unresolved_desk": ("/desk/unresolved/", "/desk/tasks/", "/desk/improvements/"),
+    "request_tasks": ("/desk/tasks/", "/desk/improvements/"),
     "ratings": ("/ratings/",),
 }
 """Which addresses belong to which entry of the navigation."""
@@ -63,8 +71,16 @@ def nav_items(here: str, user: User | None) -> list[NavItem]:
         entries.append(("desk_queue", _("工作台")))
     if Role.CALLBACK in roles:
         entries.append(("callback_list", _("回访")))
+    if roles & REQUEST_DESK_ROLES:
+        entries.append(("unresolved_desk", _("反映")))
+    elif roles & OFFICE_ROLES:
+        entries.append(("request_tasks", _("反映")))
     if roles & BOARD_ROLES:
         entries.append(("board", _("看板")))
+    if roles & STATISTICS_ROLES:
+        entries.append(("statistics", _("统计")))
+    if roles:
+        entries.append(("search", _("查件")))
     entries.append(("ratings", _("公示")))
     found = [item for name, label in entries if (item := _item(name, label, here))]
     return _only_the_nearest(found)
@@ -79,6 +95,7 @@ def _only_the_nearest(items: list[NavItem]) -> list[NavItem]:
 def _footer_links() -> list[Link]:
     """What anybody may check, where it is served."""
     known = (
+        ("unresolved", _("反映办不成的事")),
         ("check", _("核验证照和文书")),
         ("draws", _("抽取公示")),
         ("log_receipt", _("核验回执")),

@@ -12,6 +12,7 @@ from yingshang.city.matters.pages.readers import reader_of
 from yingshang.city.matters.queries.applications import own_applications, wanted_signatures
 from yingshang.city.matters.queries.cases import bundle_rows, own_bundles, parties_of
 from yingshang.city.matters.queries.offers import offers
+from yingshang.city.requests.public import own_reports
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Party
@@ -53,6 +54,7 @@ def my_affairs(request: HttpRequest) -> HttpResponse:
         "open_rows": open_rows,
         "closed_rows": bundle_rows(list(closed.object_list)),
         "closed_page": closed,
+        "reports": own_reports(user, at=at, party=chosen),
         "unread": unread_count(user.pk, at=at),
         "is_person": user.person_id is not None,
     }

@@ -9,4 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", pages.my_affairs, name="my_affairs"),
     path("my/inbox/", pages.inbox, name="inbox"),
     path("", include("yingshang.portal.openness.urls")),
+    path("", include("yingshang.portal.search.urls")),
+    path("", include("yingshang.portal.exports.urls")),
 ]

@@ -43,3 +43,14 @@ class AnotherModel(RulesError):
     en: ClassVar[str] = (
         "The rules are not the same: their hash is {found}, not {expected}. Use the file of then."
     )
+
+
+class ResultTooLarge(RulesError):
+    """A value with more parts than are written out."""
+
+    code: ClassVar[str] = "rules.result_too_large"
+    zh: ClassVar[str] = "结果含有超过 {limit} 个值，不能写出；请在规则中先汇总或取其一部分。"
+    en: ClassVar[str] = (
+        "The result holds more than {limit} values and is not written out; "
+        "let the rule sum it up or take a part."
+    )

@@ -135,8 +135,16 @@ def _number(given: Decimal | float, name: str) -> Value:
     except NUMBER_ERRORS:
         found = Decimal("NaN")
     if not found.is_finite():
-        raise Unreadable(field=name, name=name, value=str(given)[:50], expected="number")
+        raise Unreadable(field=name, name=name, value=_number_shown(given), expected="number")
     return found
+
+
+def _number_shown(given: Decimal) -> str:
+    """The beginning of the number; Python does not write out integers of very many digits."""
+    try:
+        return str(given)[:50]
+    except ValueError:
+        return "…"
 
 
 def _parts(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from yingshang.rules.backends.compiled import Compiled
+from yingshang.rules.backends.compiled import Compiled, Given
 from yingshang.rules.checking import check
 from yingshang.rules.decided import Decided
 from yingshang.rules.errors import AnotherModel, NoSuchDecision, NoSuchInput
@@ -18,6 +18,7 @@ from yingshang.rules.ir import Program
 from yingshang.rules.lowering import by_key
 from yingshang.rules.lowering import load as load_program
 from yingshang.rules.problems import Problem
+from yingshang.rules.shape import Shape, Way
 from yingshang.rules.types import ANY, Type
 from yingshang.rules.values import Value
 
@@ -31,9 +32,11 @@ class Model:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._compiled = Compiled(program)
+        self._given_all = Given(program)
         self._knowing = Knowing(program)
         self._inputs: dict[str, frozenset[str]] = {}
-        self._shapes: dict[tuple[str, ...], frozenset[str]] = {}
+        self._missed: dict[tuple[str, ...], frozenset[str]] = {}
+        self._shapes: dict[tuple[str, ...], Shape] = {}
         self._doors = {
             name: (key, *converter(_type(program, key), name=name))
             for name, key in program.names.items()
@@ -69,6 +72,13 @@ class Model:
 
         *Errors*: `NoSuchDecision`, `NoSuchInput`, `FloatGiven`, `Unreadable`, `TooMuchWork`.
         """
+        if not explain and (shape := self._shapes.get((decision, *inputs))) is not None:
+            answer = shape.answer(inputs.values())
+            if answer is not None:
+                return answer
+        return self._decided(decision, inputs, explain)
+
+    def _decided(self, decision: str, inputs: Mapping[str, object], explain: bool) -> Decided:
         given = self._given(inputs)
         key = self.program.names.get(decision, decision)
         if key not in self.program.decisions:
@@ -76,8 +86,10 @@ class Model:
         missing = self._missing(key, given)
         if explain or missing:
             return self._explained(decision, key, given, missing)
-        value, warnings = self._compiled.answer(key, given)
-        return Decided(decision, value, True, (), warnings, None, given, self.program.hash)
+        value, warnings = self._given_all.answer(key, given)
+        blank = Decided(decision, None, True, (), (), None, {}, self.program.hash)
+        self._remember(blank, key, inputs)
+        return blank.of(value, warnings, given)
 
     def inputs_of(self, decision: str) -> tuple[str, ...]:
         """The names of the inputs that a decision may look at. *Errors*: `NoSuchDecision`."""
@@ -114,12 +126,21 @@ class Model:
     def _missing(self, key: str, given: Mapping[str, Value]) -> frozenset[str]:
         """The inputs that the decision may read and that are not given."""
         shape = (key, *given)
-        missing = self._shapes.get(shape)
+        missing = self._missed.get(shape)
         if missing is None:
             missing = self._needed(key, given) - given.keys()
-            if len(self._shapes) < MOST_SHAPES:
-                self._shapes[shape] = missing
+            if len(self._missed) < MOST_SHAPES:
+                self._missed[shape] = missing
         return missing
+
+    def _remember(self, blank: Decided, key: str, inputs: Mapping[str, object]) -> None:
+        """That nothing is missing when these names are given, if all are names of inputs."""
+        doors = [self._doors[name] for name in inputs if name in self._doors]
+        is_plain = len(doors) == len(inputs) and {d[0] for d in doors} <= self.program.inputs.keys()
+        if is_plain and len(self._shapes) < MOST_SHAPES:
+            ways = [Way(*door, *self._given_all.door(door[0])) for door in doors]
+            shape = Shape(blank, ways, *self._given_all.prepared(key))
+            self._shapes[blank.decision, *inputs] = shape
 
     def _needed(self, key: str, given: Mapping[str, Value]) -> frozenset[str]:
         """The inputs that the decision may read; those above a given decision are not."""

@@ -30,6 +30,7 @@ STAFF: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "tax": ("税务核定员", "tax", ALL_STAGES),
     "social": ("社保经办员", "social_insurance", ALL_STAGES),
     "fund": ("公积金经办员", "housing_fund", ALL_STAGES),
+    "head": ("登记机关负责人", "market_regulation", (Role.HEAD,)),
     "callback": ("回访专员", "service_centre", (Role.CALLBACK,)),
     "supervisor": ("督查专员", "service_centre", (Role.SUPERVISOR,)),
     "leader": ("分管领导", "service_centre", (Role.LEADER,)),
@@ -47,16 +48,20 @@ class DemoCast:
 
 
 def ensure_cast(place: str, *, at: datetime) -> DemoCast:
-    """The cast of a place, made on the first call and found on every other."""
+    """The cast of a place, made on the first call and found on every other.
+
+    Whoever joined the cast since is made when it is called again.
+    """
     names = [*PEOPLE, *STAFF]
     known = {u.username: u for u in User.objects.filter(username__in=names, is_demo=True)}
     if len(known) == len(names):
         return DemoCast(known)
     with transaction.atomic():
-        users = {name: _person(name, place, at) for name in PEOPLE}
-        users |= {name: _officer(name, place, at) for name in STAFF}
-        _mandates(users, place, at)
-    return DemoCast(users)
+        people = {name: _person(name, place, at) for name in PEOPLE if name not in known}
+        staff = {name: _officer(name, place, at) for name in STAFF if name not in known}
+        if people:
+            _mandates(known | people, place, at)
+    return DemoCast(known | people | staff)
 
 
 def _person(name: str, place: str, at: datetime) -> User:

@@ -23,9 +23,11 @@ def test_it_prints_each_figure_once_counted_or_not(run):
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert sum(line.startswith("x.") for line in lines) == 55
-    assert lines[-1] == "3 of 55 figures counted, 52 cannot be counted yet"
-    assert sum("    query " in line for line in lines) == 3
-    assert sum("    cannot be counted yet: " in line for line in lines) == 52
+    counted = sum("    query " in line for line in lines)
+    left = 55 - counted
+    assert counted >= 5
+    assert lines[-1] == f"{counted} of 55 figures counted, {left} cannot be counted yet"
+    assert sum("    cannot be counted yet: " in line for line in lines) == left
 
 
 @pytest.mark.django_db

@@ -1,7 +1,11 @@
 """Committed entries get their places in the log, in order, once, and are signed for."""
 
+from django.db import connection, transaction
+
 from tests.core.ledger.town import OTHER_PLACE, PLACE, seal_up_to, write
 from yingshang.core.ledger.sealing import places, seal_all, sealing_state
+from yingshang.core.ledger.sealing.choosing import CHOOSE, read_in_order
+from yingshang.core.ledger.sealing.heads import head_of
 
 
 def test_committed_entries_get_places_in_the_order_of_their_transactions(town):
@@ -43,3 +47,23 @@ def test_every_place_has_a_log_of_its_own(town):
     assert town.published().origin.endswith(f"/{PLACE}")
     seal_all()
     assert len(town.placed()) == 2
+
+
+def test_a_slice_costs_the_same_however_much_waits_behind_it(town):
+    write(30)
+    seal_up_to(30)
+    write(30)
+    epoch, xid, last = head_of(PLACE).mark.parameters
+    parameters = {"place": PLACE, "size": 30, "limit": 10, "epoch": epoch, "xid": xid, "id": last}
+    with transaction.atomic(), connection.cursor() as cursor:
+        read_in_order()
+        cursor.execute("SET LOCAL random_page_cost = 1000")  # else few rows are no temptation
+        cursor.execute(f"EXPLAIN (COSTS OFF) {CHOOSE}", parameters)
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+    scans = [line for line in plan if " on ledger_entry" in line]
+    assert scans
+    assert all(line.startswith("->  Index Scan using ledger_entry") for line in scans), plan
+    before = plan[: plan.index(scans[0])]
+    assert not any(line.removeprefix("->  ") in ("Sort", "Incremental Sort") for line in before), (
+        plan
+    )

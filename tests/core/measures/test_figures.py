@@ -76,7 +76,12 @@ def test_every_published_figure_of_the_city_is_there_counted_or_not():
     listed = Item.objects.filter(kind="bundle", is_current=True, body__subject="enterprise")
     assert bundles.counted.value == bundles.counted.n == listed.count() > 0
     cross = rows["x.cross_region_cases"]
-    assert (cross.measure, cross.counted, cross.body["capability"]) == (None, None, "matters")
+    assert cross.counted is not None
+    assert (cross.counted.n, cross.body["value"]) == (0, 134_600)
+    package = rows["x.policy_package"]
+    assert (package.measure, package.counted, package.body["capability"]) == (
+        None, None, "benefits",
+    )  # fmt: skip
 
 
 @pytest.mark.django_db

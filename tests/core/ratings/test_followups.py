@@ -147,7 +147,7 @@ def test_steps_are_offered_by_state_and_role(town, followup):
     step(town, followup, "verify")
     case.refresh_from_db()
     names = [s.name for s in steps_open_to(town.caller, case, at=NOW)]
-    assert names == ["fix", "explain", "ask_review"]
+    assert names == ["fix", "list", "explain", "ask_review"]
 
 
 def test_a_second_caller_does_not_take_over_silently(town, followup):

@@ -12,6 +12,7 @@ from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.applications.values import clean
 from yingshang.city.matters.models import Application
 from yingshang.city.matters.progress import go_on, lock_bundles, refused
+from yingshang.city.matters.undertakings.following import after_ends
 from yingshang.core.access.doors import get_case_for
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
@@ -42,6 +43,7 @@ def withdraw(
             for pk in [case.pk, *members]
         ]  # fmt: skip
         advance(moves)
+        after_ends([move.case_id for move in moves], at=at)
         if case.parent_id:
             refused([case.pk], at=at)
 
@@ -80,6 +82,28 @@ def resubmit(
         advance([move])
         if case.parent_id:
             go_on({case.parent_id}, at=at)
+
+
+def supply(
+    case_id: UUID,
+    documents: Sequence[tuple[str, UUID]],
+    *,
+    user: User,
+    at: datetime,
+    version: int | None = None,
+) -> None:
+    """Hand in what an office asked for after acceptance; the clocks run on.
+
+    Errors: `CaseMissing`; `DocumentMissing` for one that is not hers to give; `StepRefused`.
+    """
+    with transaction.atomic():
+        case = get_case_for(user, case_id, at=at)
+        actor, behalf = Actor.user(user.pk), _behalf(case, user)
+        uses = [Use(document_id, case.pk, material, at) for material, document_id in documents]
+        use_in_cases(uses, actor=actor, at=at, on_behalf_of=behalf)
+        data = {"supplied": [material for material, _ in documents]}
+        advance([Move(case.pk, "supply", actor, at, expected_version=version, on_behalf_of=behalf,
+                      data=data)])  # fmt: skip
 
 
 def _correct_fields(case: Case, values: Mapping[str, object], user: User, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """Equality tables: for which answers something is needed.
 
 A condition names questions and, for each, the answers that agree with it; every question must
-agree, an empty condition always does. There is no other operator: real rules will be DMN.
+agree, an empty condition always does. There is no other operator: what a table cannot say is a rule
+(DMN), see `guiding`.
 """
 
 from collections.abc import Iterable, Mapping

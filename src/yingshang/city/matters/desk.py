@@ -7,22 +7,35 @@ with it. Which step needs which role stands in `lifecycle`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from yingshang.city.matters.clocks import extension_budget
+from yingshang.city.matters.crossregion.reporting import report_moved
 from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, papers_of_steps
-from yingshang.city.matters.progress import go_on, granted, lock_bundles, refused
+from yingshang.city.matters.progress import go_on, granted_rows, lock_bundles, refused
+from yingshang.city.matters.standing import latest
+from yingshang.city.matters.statements import ADDING, NOTHING, Statement, additions
+from yingshang.city.matters.step_records import leave_records
+from yingshang.city.matters.undertakings.following import after_steps
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Longer, Move, Moved, Outcome, Pause
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.models import Case, User
 from yingshang.errors import Invalid
+from yingshang.worktime import Budget
 
-ENDS_WITHOUT_RESULT = frozenset({"refuse", "refuse_acceptance", "withdraw", "terminate"})
+ENDS_WITHOUT_RESULT = frozenset({
+    "refuse", "refuse_acceptance", "not_within_permits", "wrong_office", "withdraw", "terminate",
+    "fail_gap",
+})  # fmt: skip
+GRANTING = frozenset({"grant", "decide_on_undertaking"})
+EXTENDING = frozenset({"extend", "extend_jointly"})
+CHANGES_NOTHING_ELSE = frozenset({"claim", "transfer", "handle", "review"})
+"""Steps inside an office: no date moves by them, nothing starts and nothing ends."""
 ON_PAPER = ("by", "received_by", "tracking")
 """What of a step's own data its paper tells: how a result was delivered, and to whom."""
 
@@ -94,36 +107,93 @@ def take_step(step: DeskStep, *, user: User, at: datetime) -> Moved:
     return take_steps([step], user=user, at=at).moved[0]
 
 
+class DeskAct(NamedTuple):
+    """A step, the officer who takes it, and when: a row of a batch of many officers."""
+
+    step: DeskStep
+    user_id: UUID
+    at: datetime
+
+
 def take_steps(
     steps: Sequence[DeskStep], *, user: User, at: datetime, all_or_nothing: bool = True
 ) -> Outcome:
     """Steps of many cases, mixed, by one officer, with all that follows, in one transaction.
 
-    Errors: `NotASpecialProcedure`, `EndNeeded`, `NoExtension`, `NothingToCorrect`, `StepRefused`.
+    Errors: `NotASpecialProcedure`, `EndNeeded`, `NoExtension`, `NothingToCorrect`, `StepRefused`,
+    and those of `statements.additions`.
     """
-    actor = Actor.user(user.pk)
+    acts = [DeskAct(step, user.pk, at) for step in steps]
+    return take_all(acts, all_or_nothing=all_or_nothing)
+
+
+def take_all(acts: Sequence[DeskAct], *, all_or_nothing: bool = True) -> Outcome:
+    """The same for many officers, each row with its own moment; a page is a batch of one.
+
+    The number of SQL statements depends on the kinds of steps, not on their number.
+    """
     with transaction.atomic():
-        lock_bundles({step.case_id for step in steps})
-        numbers = _notice_numbers(steps, at)
-        moves = [_move(step, numbers.get(step.case_id, ""), actor, at) for step in steps]
+        lock_bundles({act.step.case_id for act in acts})
+        numbers = _notice_numbers(acts)
+        more = _extensions([act.step for act in acts])
+        added = additions([_statement(act) for act in acts if act.step.step in ADDING])
+        moves = [
+            _move(
+                act, numbers.get(act.step.case_id, ""), more, added.get(act.step.case_id, NOTHING)
+            )
+            for act in acts
+        ]
         outcome = advance(moves, all_or_nothing=all_or_nothing)
-        said = {step.case_id: _said(step) for step in steps}
-        papers_of_steps(outcome.moved, actor=actor, at=at, said=said, numbers=numbers)
-        _follow(outcome.moved, actor, at)
+        said = {act.step.case_id: _said(act.step) for act in acts}
+        for case_id, more_said in added.items():
+            said[case_id] |= more_said
+        papers_of_steps(outcome.moved, said=said, numbers=numbers)
+        leave_records(outcome.moved, said)
+        after_steps(outcome.moved, said)
+        _follow(outcome.moved)
+        report_moved(outcome.moved, at=max((act.at for act in acts), default=None))
     return outcome
 
 
-def _notice_numbers(steps: Sequence[DeskStep], at: datetime) -> dict[UUID, str]:
+def _notice_numbers(acts: Sequence[DeskAct]) -> dict[UUID, str]:
     """The numbers of the notices that announce a pause or an extension, taken before the step."""
-    announced = {step.case_id: step.step for step in steps if step.step in ("suspend", "extend")}
-    places = Case.objects.filter(pk__in=announced).values_list("pk", "place")
-    wanted = [(pk, place, PAPER_OF_STEP[announced[pk]][1]) for pk, place in places]
-    numbers = take_numbers([(place, prefix, at) for _, place, prefix in wanted])
-    return {pk: number for (pk, _, _), number in zip(wanted, numbers, strict=True)}
+    announced = {
+        act.step.case_id: (PAPER_OF_STEP[act.step.step][1], act.at)
+        for act in acts
+        if act.step.step == "suspend" or act.step.step in EXTENDING
+    }
+    if not announced:
+        return {}
+    places = list(Case.objects.filter(pk__in=announced).values_list("pk", "place"))
+    numbers = take_numbers([(place, *announced[pk]) for pk, place in places])
+    return {pk: number for (pk, _), number in zip(places, numbers, strict=True)}
 
 
-def _move(step: DeskStep, number: str, actor: Actor, at: datetime) -> Move:
-    data = dict(step.data)
+def _extensions(steps: Sequence[DeskStep]) -> dict[UUID, Budget]:
+    """What the law of each item to extend lets its office add. Errors: `NoExtension`."""
+    wanted = {step.case_id for step in steps if step.step in EXTENDING}
+    if not wanted:
+        return {}
+    bodies = Case.objects.filter(pk__in=wanted).values_list("pk", "item__body")
+    budgets = {pk: budget for pk, body in bodies if (budget := extension_budget(body))}
+    if wanted - budgets.keys():
+        raise NoExtension(field="step")
+    return budgets
+
+
+def _statement(act: DeskAct) -> Statement:
+    step = act.step
+    return Statement(
+        step.case_id, step.step, act.at, step.points, step.legal_basis, step.procedure,
+        step.expected_end, step.data,
+    )  # fmt: skip
+
+
+def _move(
+    act: DeskAct, number: str, more: Mapping[UUID, Budget], added: Mapping[str, object]
+) -> Move:
+    step, at = act.step, act.at
+    data = {**step.data, **added}
     if step.opinion:
         data["opinion"] = step.opinion
     if step.legal_basis:
@@ -138,13 +208,13 @@ def _move(step: DeskStep, number: str, actor: Actor, at: datetime) -> Move:
     return Move(
         step.case_id,
         step.step,
-        actor,
+        Actor.user(act.user_id),
         at,
         expected_version=step.version,
         reason=reason,
         data=data,
         pause=_pause(step, number, at) if step.step == "suspend" else None,
-        longer=_longer(step, number) if step.step == "extend" else None,
+        longer=Longer(more[step.case_id], number) if step.step in EXTENDING else None,
     )
 
 
@@ -155,14 +225,6 @@ def _pause(step: DeskStep, number: str, at: datetime) -> Pause:
         raise EndNeeded(field="expected_end")
     ground = "行政许可法第四十五条"
     return Pause(step.reason or step.procedure, ground, number, step.expected_end)
-
-
-def _longer(step: DeskStep, number: str) -> Longer:
-    item = Case.objects.filter(pk=step.case_id).values_list("item__body", flat=True).first()
-    budget = extension_budget(item) if item else None
-    if budget is None:
-        raise NoExtension(field="step")
-    return Longer(budget, number)
 
 
 def _said(step: DeskStep) -> dict[str, object]:
@@ -179,14 +241,14 @@ def _said(step: DeskStep) -> dict[str, object]:
     return {name: value for name, value in said.items() if value}
 
 
-def _follow(moved: Sequence[Moved], actor: Actor, at: datetime) -> None:
-    decided = [row.case_id for row in moved if row.step == "grant"]
-    ended = [row.case_id for row in moved if row.step in ENDS_WITHOUT_RESULT]
-    rest = [row.case_id for row in moved if row.step not in ENDS_WITHOUT_RESULT | {"grant"}]
+def _follow(moved: Sequence[Moved]) -> None:
+    decided = [row for row in moved if row.step in GRANTING]
+    ended = {row.case_id: row.at for row in moved if row.step in ENDS_WITHOUT_RESULT}
+    done = ENDS_WITHOUT_RESULT | CHANGES_NOTHING_ELSE | GRANTING
+    rest = latest((row.parent_id, row.at) for row in moved if row.step not in done)
     if decided:
-        granted(decided, at=at, actor=actor)
+        granted_rows(decided)
     if ended:
-        refused(ended, at=at)
+        refused(list(ended), at=ended)
     if rest:
-        parents = Case.objects.filter(pk__in=rest, parent__isnull=False)
-        go_on(set(parents.values_list("parent_id", flat=True)), at=at)
+        go_on(rest.keys(), at=rest)

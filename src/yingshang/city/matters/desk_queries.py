@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case as Choose
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from yingshang.city.matters.lifecycle import MATTER
@@ -19,15 +19,23 @@ from yingshang.city.matters.models import Licence
 from yingshang.core.access.doors import NOTHING, served_cases
 from yingshang.core.access.models import Post, Role
 from yingshang.core.access.posts import posts_of
-from yingshang.core.access.predicates import SERVING_PLACE_WIDE
+from yingshang.core.access.predicates import SEEING_PLACE_WIDE, SERVING_PLACE_WIDE
 from yingshang.core.cases.guards import judge_sql
 from yingshang.core.cases.lifecycle import Step, lifecycle_of
-from yingshang.core.models import Case, Commitment, Item, Suspension, User
+from yingshang.core.models import Alert, Case, Commitment, Item, Office, Suspension, User
+from yingshang.core.watch.queries import lit_cases, with_light
 from yingshang.ui.paging import COUNT_CAP
 from yingshang.worktime.zone import SHANGHAI, local
 
 ROLES = frozenset(Role.values)
-QUEUE_STATES = ("todo", "mine", "waiting", "suspended", "today", "overdue", "all")
+QUEUE_STATES = (
+    "todo", "mine", "waiting", "suspended", "today", "yellow", "red", "overdue", "all",
+)  # fmt: skip
+COUNTED = ("overdue", "today", "suspended", "yellow", "red")
+NEAR = timedelta(days=14)
+"""Longer than any light is ahead of its date, over the longest holiday."""
+URGENT_CAP = 2 * COUNT_CAP
+LIGHTS: Mapping[str, int] = {"yellow": Alert.Level.YELLOW, "red": Alert.Level.RED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,46 @@ def rows_of(desk: Desk, filters: Filters) -> QuerySet[Case]:
     return _in_state(rows, filters.state, desk)
 
 
-def counts_of(desk: Desk) -> dict[str, int]:
-    """Of what is to do: how many are overdue, due today, and not counting. Capped by the queue."""
-    todo, at = rows_of(desk, Filters()), desk.at
-    running = todo.filter(Q(is_paused=False))
-    parts = {
-        "overdue": running.filter(Q(due_at__lt=at)),
-        "today": running.filter(Q(due_at__gte=at, due_at__lt=end_of_day(at))),
-        "suspended": todo.filter(Q(is_paused=True)),
-    }
-    return {name: rows[: COUNT_CAP + 1].count() for name, rows in parts.items()}
+def counts_of(desk: Desk, near: Sequence[UUID]) -> dict[str, int]:
+    """Of what is to do: overdue, due today, yellow, red, and not counting. Capped by the queue.
+
+    Four SQL statements at most, bounded however long the queue: the first four counts are looked
+    for among `near`, what falls due first (`due_first`). Where more than that are urgent, the
+    overdue ones, which come first, say so.
+    """
+    todo, at, offices = rows_of(desk, Filters()), desk.at, _offices(desk)
+    urgent = with_light(todo.filter(Q(is_paused=False), pk__in=near))
+    found = urgent.aggregate(
+        overdue=Count("pk", filter=Q(due_at__lt=at)),
+        today=Count("pk", filter=Q(due_at__gte=at, due_at__lt=end_of_day(at))),
+        yellow=Count("pk", filter=Q(light=Alert.Level.YELLOW)),
+        red=Count("pk", filter=Q(light=Alert.Level.RED)),
+    )
+    stopped = Suspension.objects.filter(
+        ends_at__isnull=True, case__office__in=offices, case__closed_at__isnull=True
+    )
+    ids = list(stopped.values_list("case_id", flat=True)[: COUNT_CAP + 1])
+    found["suspended"] = todo.filter(pk__in=ids).count()
+    return {name: min(found[name], COUNT_CAP + 1) for name in COUNTED}
+
+
+def due_first(desk: Desk) -> list[UUID]:
+    """The cases of what falls due first at the posts' offices: no earlier promise is left out.
+
+    Two SQL statements, through the index of running promises, bounded however many run.
+    """
+    running = Commitment.objects.filter(
+        office__in=_offices(desk), due_at__lt=desk.at + NEAR,
+        met_at__isnull=True, cancelled_at__isnull=True,
+    )  # fmt: skip
+    return list(running.order_by("due_at").values_list("case_id", flat=True)[:URGENT_CAP])
+
+
+def _offices(desk: Desk) -> set[UUID]:
+    """The offices that the posts serve: their own, or every one of the place."""
+    places = {post.office.place for post in desk.posts if post.role in SEEING_PLACE_WIDE}
+    wide = Office.objects.filter(place__in=places).values_list("pk", flat=True) if places else ()
+    return {post.office_id for post in desk.posts} | set(wide)
 
 
 def matters_of(desk: Desk) -> list[Item]:
@@ -199,6 +237,8 @@ def _in_state(rows: QuerySet[Case], state: str, desk: Desk) -> QuerySet[Case]:
         "today": Q(is_paused=False, due_at__gte=at, due_at__lt=end_of_day(at)),
         "overdue": Q(is_paused=False, due_at__lt=at),
     }
+    if state in LIGHTS:
+        return lit_cases(rows, at_least=LIGHTS[state], at_most=LIGHTS[state])
     return rows.filter(chosen[state]) if state in chosen else rows
 
 

@@ -1,6 +1,6 @@
 """The place's lists as this capability reads them: bundles and matters, current or pinned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from yingshang.city.matters.listing import Bundle, Matter, bundle_from, matter_from
 from yingshang.city.matters.shrinking import alone
-from yingshang.core.models import Item
+from yingshang.core.models import Edition, Item
 from yingshang.errors import Missing
 
 
@@ -57,6 +57,42 @@ def service(place: str, code: str) -> Service:
     return Service(item, bundle, {code: parsed_matter(row) for code, row in items.items()}, items)
 
 
+def services(place: str, codes: Collection[str]) -> dict[str, Service]:
+    """The current services of these codes: one SQL statement when the edition is known.
+
+    Errors: `ServiceMissing`.
+    """
+    newest = Edition.objects.filter(place=place).order_by("-loaded_at", "-id")
+    edition = newest.values_list("id", flat=True).first()
+    known = _services.setdefault((place, edition), {})
+    missing = {code for code in codes if code not in known}
+    if missing:
+        known.update(_read_services(place, missing))
+    if missing - known.keys():
+        raise ServiceMissing
+    return {code: known[code] for code in codes}
+
+
+_services: dict[tuple[str, UUID | None], dict[str, Service]] = {}
+
+
+def _read_services(place: str, codes: Collection[str]) -> dict[str, Service]:
+    current = Item.objects.filter(place=place, is_current=True)
+    rows = current.filter(code__in=codes, kind__in=["bundle", "matter"]).order_by("-kind")
+    heads = {item.code: item for item in rows}  # of one code the bundle counts, as in `service`
+    bundles = {code: bundle_of(item) for code, item in heads.items()}
+    wanted = {member.matter for bundle in bundles.values() for member in bundle.members}
+    items = {item.code: item for item in current.filter(kind="matter", code__in=wanted)}
+    matters = {code: parsed_matter(item) for code, item in items.items()}
+    found = {}
+    for code, bundle in bundles.items():
+        members = [m.matter for m in bundle.members if m.matter in items]
+        found[code] = Service(
+            heads[code], bundle, {m: matters[m] for m in members}, {m: items[m] for m in members}
+        )
+    return found
+
+
 def bundle_of(item: Item) -> Bundle:
     """The bundle in an item, or a bundle of the one matter it is."""
     return alone(parsed_matter(item)) if item.kind == "matter" else parsed_bundle(item)
@@ -65,6 +101,36 @@ def bundle_of(item: Item) -> Bundle:
 def matters_by_item(items: Iterable[Item]) -> dict[UUID, Matter]:
     """The matters in items, by item id."""
     return {item.id: parsed_matter(item) for item in items}
+
+
+def matters_of(item_ids: Collection[UUID]) -> dict[UUID, Matter]:
+    """The matters of these item versions; a version is read and parsed once a process.
+
+    What an item id names never changes, so that nothing here grows old.
+    """
+    missing = [pk for pk in item_ids if pk not in _matters]
+    if missing:
+        if len(_matters) + len(missing) > MOST_VERSIONS:
+            _matters.clear()
+            missing = list(item_ids)
+        _matters.update(matters_by_item(Item.objects.filter(pk__in=missing)))
+    return {pk: _matters[pk] for pk in item_ids}
+
+
+def bundles_of(item_ids: Collection[UUID]) -> dict[UUID, Bundle]:
+    """The bundles in these item versions, or bundles of the one matter each is."""
+    missing = [pk for pk in item_ids if pk not in _bundles]
+    if missing:
+        if len(_bundles) + len(missing) > MOST_VERSIONS:
+            _bundles.clear()
+            missing = list(item_ids)
+        _bundles.update({item.pk: bundle_of(item) for item in Item.objects.filter(pk__in=missing)})
+    return {pk: _bundles[pk] for pk in item_ids}
+
+
+MOST_VERSIONS = 8192
+_matters: dict[UUID, Matter] = {}
+_bundles: dict[UUID, Bundle] = {}
 
 
 def parsed_matter(item: Item) -> Matter:

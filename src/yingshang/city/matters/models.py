@@ -5,6 +5,18 @@ from typing import ClassVar
 from django.db import models
 from typing_extensions import override
 
+import yingshang.city.matters.agents.models
+import yingshang.city.matters.archiving.models
+import yingshang.city.matters.crossregion.models
+import yingshang.city.matters.extending.models
+import yingshang.city.matters.opinions.models
+import yingshang.city.matters.permits.models
+import yingshang.city.matters.serving.models
+import yingshang.city.matters.signs.models
+import yingshang.city.matters.statistics.models
+import yingshang.city.matters.tools.models
+import yingshang.city.matters.undertakings.models
+import yingshang.city.matters.visiting.models  # noqa: F401 - so that Django finds them all
 from yingshang.core.ids import new_id
 from yingshang.core.models import Case, Document, Item, Party, User
 
@@ -134,6 +146,10 @@ class Paper(models.Model):
         RECEIPT = "receipt", "收件凭证"
         ACCEPTANCE = "acceptance", "受理通知书"
         NON_ACCEPTANCE = "non_acceptance", "不予受理通知书"
+        NO_PERMIT_NEEDED = "no_permit_needed", "不属许可范围告知书"
+        ON_SPOT = "on_spot", "当场更正确认单"
+        SUPPLEMENT = "supplement", "补充材料通知书"
+        TERMINATION = "termination", "终止办理通知书"
         DEFICIENCY_NOTICE = "deficiency_notice", "补正告知书"
         EXTENSION = "extension", "延期告知书"
         SUSPENSION = "suspension", "特别程序告知书"
@@ -143,7 +159,10 @@ class Paper(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.CharField(max_length=6)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    # written for cases that the same transaction opened or locked; `yingshang audit` looks at all
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="papers", db_constraint=False
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     number = models.CharField(max_length=40)
     body = models.JSONField()
@@ -171,8 +190,21 @@ class Licence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.CharField(max_length=6)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="licences")
-    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="licences")
+    # as papers; found by `one_result_a_kind` and `licence_of_holder`, which begin with them
+    case = models.ForeignKey(
+        Case,
+        on_delete=models.PROTECT,
+        related_name="licences",
+        db_index=False,
+        db_constraint=False,
+    )
+    holder = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="licences",
+        db_index=False,
+        db_constraint=False,
+    )
     kind = models.CharField(max_length=80)
     number = models.CharField(max_length=60)
     token = models.CharField(max_length=43, unique=True)

@@ -1,168 +1,242 @@
 """How a bundle goes on: members start when what they need exists; what fails stops its followers.
 
-Called after every step that can matter; set-based over cases and bundles.
+Called after every step that can matter; set-based over cases and bundles. `at` is one moment for
+the batch, or each bundle's own.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Exists, OuterRef
-
-from yingshang.city.matters.lists import bundle_of, parsed_matter
-from yingshang.city.matters.models import Application, Dependency, Licence
+from yingshang.city.matters.lists import bundles_of, matters_of
+from yingshang.city.matters.models import Application, Dependency
 from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.permits.following import Resulted, after_results
 from yingshang.city.matters.projection import project
 from yingshang.city.matters.results import Issue, issue_results
-from yingshang.city.matters.vertical import APPLY, ISSUE, ORDER, hand_over, kind_of_message
+from yingshang.city.matters.standing import (
+    SUCCEEDED,
+    Bundled,
+    Member,
+    Moments,
+    latest,
+    lock_bundles,
+    members_of,
+    moment_of,
+    needs_of,
+)
+from yingshang.city.matters.undertakings.aftercheck.opening import Decision, open_afterchecks
+from yingshang.city.matters.undertakings.following import after_ends
+from yingshang.city.matters.vertical import APPLY, ISSUE, ORDER, hand_over, kind_of_matter
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.lifecycle import lifecycle_of
-from yingshang.core.cases.types import Move
+from yingshang.core.cases.types import Move, Moved
 from yingshang.core.ledger.acts import CLOCK, Actor
 from yingshang.core.models import Case
 
-SUCCEEDED = frozenset({"granted", "delivered", "done"})
+__all__ = [
+    "SUCCEEDED",
+    "go_on",
+    "granted",
+    "granted_rows",
+    "lock_bundles",
+    "refused",
+    "start_members",
+    "with_results",
+]
+
 FOLLOWS = "前置事项“{name}”没有办成，本事项不再办理。The service it needs was not granted."
 
-
-def lock_bundles(case_ids: Collection[UUID]) -> None:
-    """Hold the bundles of these cases until the transaction ends, before any member is locked.
-
-    Members of one bundle that move at the same time wait for each other here: each then sees what
-    the other brought about, so that no start and no finish is missed, and none is done twice.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK_BUNDLES, [list(case_ids)])
+Answer = tuple[UUID, Actor, Mapping[str, object]]
+"""A case, who made its result, and what an outside system said about it."""
 
 
-_LOCK_BUNDLES = """
-SELECT count(*) FROM (
-    SELECT 1 FROM core_case
-    WHERE id IN (SELECT CASE kind WHEN 'bundle' THEN id ELSE parent_id END
-                 FROM core_case WHERE id = ANY (%s::uuid[]))
-    ORDER BY id FOR UPDATE) AS held"""
+def go_on(bundle_ids: Collection[UUID], *, at: Moments) -> None:
+    """Start what can start, tell the dates as they stand, and finish the bundles that are done."""
+    if bundle_ids:
+        bundles = lock_bundles(bundle_ids)
+        members, promised = _start(bundle_ids, at)
+        _finish(bundles, members, promised, at)
 
 
-class Standing(NamedTuple):
-    """How a member stands: `granted` alone is no result while the register has not answered."""
-
-    kind: str
-    state: str
-    code: str
-    has_result: bool
-
-
-def start_members(bundle_ids: Collection[UUID], *, at: datetime) -> None:
+def start_members(bundle_ids: Collection[UUID], *, at: Moments) -> None:
     """Start every waiting member whose needs exist, and hand over what others must do."""
-    waiting = Case.objects.filter(parent_id__in=bundle_ids, state="waiting")
-    blocked = Dependency.objects.filter(case__in=waiting).exclude(
-        needed__state__in=SUCCEEDED, needed__licences__isnull=False
-    )
-    ready = list(waiting.exclude(pk__in=blocked.values("case_id")).values_list("pk", flat=True))
+    _start(bundle_ids, at)
+
+
+def _start(bundle_ids: Collection[UUID], at: Moments) -> tuple[dict[UUID, list[Member]], set[UUID]]:
+    """The members as they stand afterwards, and the bundles with a running promise."""
+    members = members_of(bundle_ids)
+    everyone = [member for group in members.values() for member in group]
+    there = {member.id for member in everyone if member.is_there}
+    waiting = [member for member in everyone if member.state == "waiting"]
+    needs = needs_of([member.id for member in waiting])
+    ready = [m for m in waiting if all(need in there for need in needs.get(m.id, ()))]
     if ready:
-        advance([Move(case_id, "start", CLOCK, at) for case_id in ready])
-    fresh = Case.objects.filter(parent_id__in=bundle_ids, state__in=["received", "ordered"])
-    hand_over(fresh.select_related("item", "party"), kinds=(APPLY, ORDER), at=at)
-    project(bundle_ids, at=at)
+        advance([Move(m.id, "start", CLOCK, moment_of(at, m.bundle_id)) for m in ready])
+        members = members_of(bundle_ids)
+    _hand_over_fresh(members, at)
+    return members, project(bundle_ids, at=at, members=members)
+
+
+def _hand_over_fresh(members: Mapping[UUID, Sequence[Member]], at: Moments) -> None:
+    """What others decide or do is sent to them; most matters are nobody else's."""
+    fresh = [m for group in members.values() for m in group if m.state in ("received", "ordered")]
+    matters = matters_of({m.item_id for m in fresh})
+    others = [m for m in fresh if kind_of_matter(matters[m.item_id]) in (APPLY, ORDER)]
+    for moment, group in _by_moment(others, at).items():
+        cases = Case.objects.filter(pk__in=[m.id for m in group]).select_related("item", "party")
+        hand_over(cases, kinds=(APPLY, ORDER), at=moment)
+
+
+def _by_moment(members: Iterable[Member], at: Moments) -> dict[datetime, list[Member]]:
+    found: dict[datetime, list[Member]] = {}
+    for member in members:
+        found.setdefault(moment_of(at, member.bundle_id), []).append(member)
+    return found
 
 
 def granted(case_ids: Sequence[UUID], *, at: datetime, actor: Actor) -> None:
     """After decisions at our desk: results are made here, or asked of the register in charge."""
-    cases = list(_cases(case_ids))
-    hand_over(cases, kinds=(ISSUE,), at=at)
-    own = [case for case in cases if kind_of_message(case) is None]
-    with_results([(case.pk, actor, {}) for case in own], at=at)
+    _make_results(_issues([(case_id, actor, {}) for case_id in case_ids], at))
 
 
-def with_results(
-    answers: Sequence[tuple[UUID, Actor, Mapping[str, object]]], *, at: datetime
-) -> None:
+def granted_rows(moved: Sequence[Moved]) -> None:
+    """The same after a batch of steps, each by its own officer at its own moment."""
+    _make_results(
+        [
+            Issue(
+                row.case_id, row.place, row.parent_id, row.item_id, row.party_id, row.office_id,
+                row.actor, row.at, {},
+            )
+            for row in moved
+        ]
+    )  # fmt: skip
+
+
+def _make_results(issues: Sequence[Issue]) -> None:
+    matters = matters_of({issue.item_id for issue in issues})
+    own = [issue for issue in issues if kind_of_matter(matters[issue.item_id]) is None]
+    asked = [issue for issue in issues if kind_of_matter(matters[issue.item_id]) == ISSUE]
+    for at in sorted({issue.at for issue in asked}):
+        ids = [issue.case_id for issue in asked if issue.at == at]
+        hand_over(Case.objects.filter(pk__in=ids).select_related("item", "party"), kinds=(ISSUE,),
+                  at=at)  # fmt: skip
+    _results(own)
+
+
+def with_results(answers: Sequence[Answer], *, at: datetime) -> None:
     """Make the results of granted cases, deliver what is delivered electronically, go on."""
-    if not answers:
+    _results(_issues(answers, at))
+
+
+def _results(issues: Sequence[Issue]) -> None:
+    if not issues:
         return
-    cases = {case.pk: case for case in _cases([case_id for case_id, _, _ in answers])}
-    issue_results([Issue(cases[pk], actor, body) for pk, actor, body in answers], at=at)
-    deliver_electronically(cases.values(), at=at)
-    go_on(_parents(cases.values()), at=at)
+    issue_results(issues)
+    after_results(
+        [Resulted(i.case_id, i.parent_id, i.place, i.party_id, i.item_id, i.at) for i in issues],
+        matters_of({issue.item_id for issue in issues}),
+    )
+    open_afterchecks([Decision(issue.case_id, issue.at) for issue in issues])
+    _deliver_electronically(issues)
+    moments = latest((issue.parent_id, issue.at) for issue in issues)
+    go_on(moments.keys(), at=moments)
 
 
-def deliver_electronically(cases: Iterable[Case], *, at: datetime) -> None:
-    """Deliver at once where the applicant chose so, or nothing else is offered."""
-    decided = [case for case in cases if case.kind == "matter" and case.state == "granted"]
-    rows = Application.objects.filter(case_id__in=_parents(decided))
+def _issues(answers: Sequence[Answer], at: datetime) -> list[Issue]:
+    columns = ("pk", "place", "parent_id", "item_id", "party_id", "office_id")
+    rows = Case.objects.filter(pk__in=[case_id for case_id, _, _ in answers])
+    found = {row[0]: row for row in rows.values_list(*columns)}
+    issues = []
+    for case_id, actor, body in answers:
+        pk, place, parent, item, party, office = found[case_id]
+        issues.append(Issue(pk, place, parent, item, party, office, actor, at, body))
+    return issues
+
+
+def _deliver_electronically(issues: Sequence[Issue]) -> None:
+    """Deliver at once where the applicant chose so, or nothing else is offered.
+
+    A result that a register filled back may belong to an errand, which is not delivered by us.
+    """
+    rows = Application.objects.filter(case_id__in={i.parent_id for i in issues if i.parent_id})
     chosen: dict[UUID | None, str] = dict(rows.values_list("case_id", "delivery"))
+    matters = matters_of({issue.item_id for issue in issues})
     moves = []
-    for case in decided:
-        offered = parsed_matter(case.item).delivery
-        wanted = chosen.get(case.parent_id, "desk")
-        if "electronic" in offered and (wanted == "electronic" or len(offered) == 1):
-            moves.append(Move(case.pk, "deliver", CLOCK, at, data={"by": "electronic"}))
+    for issue in issues:
+        offered = matters[issue.item_id].delivery
+        wanted = chosen.get(issue.parent_id, "desk")
+        is_ours = not matters[issue.item_id].executor
+        if is_ours and "electronic" in offered and (wanted == "electronic" or len(offered) == 1):
+            data = {"by": "electronic"}
+            moves.append(Move(issue.case_id, "deliver", CLOCK, issue.at, data=data))
     if moves:
         said = {move.case_id: move.data for move in moves}
-        papers_of_steps(advance(moves).moved, actor=CLOCK, at=at, said=said)
+        papers_of_steps(advance(moves).moved, said=said)
 
 
-def refused(case_ids: Sequence[UUID], *, at: datetime) -> None:
-    """After refusals and other ends without result: followers end too, the rest goes on."""
-    parents = _parents(_cases(case_ids))
-    followers = list(_followers(case_ids))
-    while followers:
+def refused(case_ids: Sequence[UUID], *, at: Moments) -> None:
+    """After refusals and other ends without result: followers end too, the rest goes on.
+
+    A moment each stands under the case that ended.
+    """
+    parents = dict(
+        Case.objects.filter(pk__in=case_ids, parent__isnull=False).values_list("pk", "parent_id")
+    )
+    moments = latest((parent, moment_of(at, case_id)) for case_id, parent in parents.items())
+    after_ends(case_ids, at=max(moment_of(at, case_id) for case_id in case_ids))
+    ended = list(case_ids)
+    while followers := _followers(ended):
         advance([
-            Move(case_id, "terminate", CLOCK, at, reason=FOLLOWS.format(name=name))
-            for case_id, name in followers
+            Move(case_id, "terminate", CLOCK, moments[parent], reason=FOLLOWS.format(name=name))
+            for case_id, (name, parent) in followers.items()
         ])  # fmt: skip
-        followers = list(_followers([case_id for case_id, _ in followers]))
-    go_on(parents, at=at)
+        ended = list(followers)
+    go_on(moments.keys(), at=moments)
 
 
-def go_on(bundle_ids: Collection[UUID], *, at: datetime) -> None:
-    """Start what can start, and finish the bundles that are done."""
-    if bundle_ids:
-        lock_bundles(bundle_ids)
-        start_members(bundle_ids, at=at)
-        _finish(bundle_ids, at)
-
-
-def _followers(case_ids: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+def _followers(case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
     rows = Dependency.objects.filter(needed_id__in=case_ids, case__state="waiting")
-    return dict(rows.values_list("case_id", "needed__item__body__name")).items()
+    wanted: Iterable[tuple[UUID, str, UUID]]
+    wanted = rows.values_list(  # type: ignore[assignment]  # followers are members
+        "case_id", "needed__item__body__name", "case__parent_id"
+    )
+    return {case_id: (name, parent) for case_id, name, parent in wanted}
 
 
-def _finish(bundle_ids: Collection[UUID], at: datetime) -> None:
-    bundles = Case.objects.filter(pk__in=bundle_ids, state="running").select_related("item")
-    members: dict[UUID, list[Standing]] = {}
-    result = Exists(Licence.objects.filter(case=OuterRef("pk")))
-    rows = Case.objects.filter(parent__in=bundles).annotate(has_result=result)
-    for parent, kind, state, code, has_result in rows.values_list(
-        "parent_id", "kind", "state", "item__code", "has_result"
-    ):
-        members.setdefault(parent, []).append(Standing(kind, state, code, has_result))
-    moves = [
-        Move(bundle.pk, step, CLOCK, at, data={"members": len(members[bundle.pk])})
-        for bundle in bundles
-        if bundle.pk in members and (step := _step(bundle, members[bundle.pk]))
-    ]
+def _finish(
+    bundles: Mapping[UUID, Bundled],
+    members: Mapping[UUID, Sequence[Member]],
+    promised: Collection[UUID],
+    at: Moments,
+) -> None:
+    listed = bundles_of({bundle.item_id for bundle in bundles.values()})
+    matters = matters_of({m.item_id for group in members.values() for m in group})
+    blocking = {
+        pk: {member.matter for member in bundle.members if member.blocking}
+        for pk, bundle in listed.items()
+    }
+    moves = []
+    for bundle in bundles.values():
+        group = members.get(bundle.id, ())
+        if bundle.state != "running" or not group:
+            continue
+        holding = [m for m in group if matters[m.item_id].code in blocking[bundle.item_id]]
+        if step := _step(group, holding, is_promised=bundle.id in promised):
+            data = {"members": len(group)}
+            moment = max([moment_of(at, bundle.id), *(m.closed_at for m in group if m.closed_at)])
+            moves.append(Move(bundle.id, step, CLOCK, moment, data=data))
     if moves:
         advance(moves)
 
 
-def _step(bundle: Case, members: Sequence[Standing]) -> str | None:
+def _step(
+    members: Sequence[Member], blocking: Sequence[Member], *, is_promised: bool
+) -> str | None:
     """Finished when every member is; the promise is kept when the blocking ones have results."""
     if all(lifecycle_of(member.kind).state(member.state).is_final for member in members):
         is_whole = all(member.state in SUCCEEDED for member in members)
         return "finish" if is_whole else "finish_partly"
-    listed = bundle_of(bundle.item)
-    blocking = {member.matter for member in listed.members if member.blocking}
-    ready = [m.state in SUCCEEDED and m.has_result for m in members if m.code in blocking]
-    promised = bundle.commitments.filter(met_at__isnull=True, cancelled_at__isnull=True)
-    return "fulfil" if ready and all(ready) and promised.exists() else None
-
-
-def _cases(case_ids: Sequence[UUID]) -> Iterable[Case]:
-    return Case.objects.filter(pk__in=case_ids).select_related("item", "party", "office")
-
-
-def _parents(cases: Iterable[Case]) -> set[UUID]:
-    return {case.parent_id for case in cases if case.parent_id is not None}
+    is_kept = bool(blocking) and all(member.is_there for member in blocking)
+    return "fulfil" if is_kept and is_promised else None

@@ -8,20 +8,22 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from yingshang.city.matters.applications.values import persons_in, shown
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.listing.matter import Result
-from yingshang.city.matters.lists import parsed_matter
-from yingshang.city.matters.models import Application, Licence
+from yingshang.city.matters.lists import matters_of
+from yingshang.city.matters.models import Application
+from yingshang.city.matters.papers.days import day_of
 from yingshang.core.cases.numbers import take_numbers
+from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Case, Party
+from yingshang.core.models import Office, Party
 from yingshang.core.parties.enterprises import fill_credit_code
-from yingshang.worktime.zone import local
 
 NUMBERS = (
     "credit_code", "licence_number", "registration_number", "account_number", "ukey",
@@ -34,85 +36,109 @@ NUMBERS = (
 class Issue:
     """A case whose results are to be made, with what an outside system said about them."""
 
-    case: Case
+    case_id: UUID
+    place: str
+    parent_id: UUID | None
+    item_id: UUID
+    party_id: UUID
+    office_id: UUID
     actor: Actor
+    at: datetime
     answer: Mapping[str, object]
 
 
-def issue_results(issues: Sequence[Issue], *, at: datetime) -> list[Licence]:
+class _Wanted(NamedTuple):
+    issue: Issue
+    matter: Matter
+    result: Result
+
+
+def issue_results(issues: Sequence[Issue]) -> list[UUID]:
     """Make every result of each case, once; with it the enterprise gets its credit code.
 
-    Cases come with item and party. Errors: `CreditCodeTaken` when the register's code is another's.
+    Answers the licences' ids. A fixed number of SQL statements, but for credit codes.
+    Errors: `CreditCodeTaken` when the register's code is another's.
     """
+    matters = matters_of({issue.item_id for issue in issues})
     wanted = [
-        (issue, parsed_matter(issue.case.item), result)
+        _Wanted(issue, matters[issue.item_id], result)
         for issue in issues
-        for result in parsed_matter(issue.case.item).results
+        for result in matters[issue.item_id].results
     ]
-    own = iter(_own_numbers(wanted, at))
-    applications = _applications([issue.case for issue in issues])
-    licences = []
-    for issue, matter, result in wanted:
-        application = applications.get(issue.case.parent_id)
-        number = str(_told_number(issue.answer) or next(own))
-        licences.append(_licence(issue, matter, result, number, application, at))
-    Licence.objects.bulk_create(licences)
+    own = iter(_own_numbers(wanted))
+    about = _About.read(issues)
+    ids, rows, acts = [], [], []
+    for want in wanted:
+        number = str(_told_number(want.issue.answer) or next(own))
+        licence_id = new_id()
+        ids.append(licence_id)
+        rows.append(_licence(licence_id, want, number, about))
+        acts.append(_act(licence_id, want, number))
+    copy_rows("matters_licence", _COLUMNS, rows)
     for issue in issues:
         if code := issue.answer.get("credit_code"):
-            _fill_credit_code(issue, str(code), at)
-    record([_act(licence, issue.actor, at) for licence, (issue, _, _) in zip(
-        licences, wanted, strict=True)])  # fmt: skip
-    return licences
+            _fill_credit_code(issue, str(code))
+    record(acts, with_ids=False)
+    return ids
 
 
-def _own_numbers(wanted: Sequence[tuple[Issue, Matter, Result]], at: datetime) -> list[str]:
-    without = [issue.case.place for issue, _, _ in wanted if not _told_number(issue.answer)]
-    return take_numbers([(place, "潭证", at) for place in without])
+_COLUMNS = ("id", "place", "case_id", "holder_id", "kind", "number", "token", "body", "state",
+            "issued_at", "valid_until")  # fmt: skip
+
+
+def _own_numbers(wanted: Sequence[_Wanted]) -> list[str]:
+    issues = [want.issue for want in wanted]
+    return take_numbers([(i.place, "潭证", i.at) for i in issues if not _told_number(i.answer)])
 
 
 def _told_number(answer: Mapping[str, object]) -> object:
-    return next((answer[name] for name in NUMBERS if answer.get(name)), None)
+    return next((answer[name] for name in NUMBERS if answer.get(name)), None) if answer else None
 
 
-def _applications(cases: Sequence[Case]) -> dict[UUID | None, Application]:
-    parents = {case.parent_id for case in cases if case.parent_id}
-    rows = Application.objects.filter(case_id__in=parents).select_related("bundle")
-    return {row.case_id: row for row in rows}
+@dataclass(frozen=True)
+class _About:
+    """What stands on licences beside the matter's own words, read once a batch."""
+
+    fields: Mapping[UUID | None, Mapping[str, object]]
+    parties: Mapping[UUID, str]
+    offices: Mapping[UUID, tuple[str, str]]
+
+    @classmethod
+    def read(cls, issues: Sequence[Issue]) -> "_About":
+        applications = Application.objects.filter(
+            case_id__in={issue.parent_id for issue in issues if issue.parent_id}
+        )
+        parties = Party.objects.filter(pk__in={issue.party_id for issue in issues})
+        offices = Office.objects.filter(pk__in={issue.office_id for issue in issues})
+        return cls(
+            dict(applications.values_list("case_id", "fields")),
+            dict(parties.values_list("pk", "name")),
+            {pk: (zh, en) for pk, zh, en in offices.values_list("pk", "name", "name_en")},
+        )
 
 
-def _licence(
-    issue: Issue,
-    matter: Matter,
-    result: Result,
-    number: str,
-    application: Application | None,
-    at: datetime,
-) -> Licence:
-    case = issue.case
-    day = local(at, field="at").date()
-    return Licence(
-        id=new_id(),
-        place=case.place,
-        case=case,
-        holder=case.party,
-        kind=result.code,
-        number=number,
-        token=secrets.token_urlsafe(24),
-        body={
-            "name": result.name,
-            "name_en": result.name_en,
-            "kind": result.kind,
-            "holder": case.party.name,
-            "office": case.office.name,
-            "office_en": case.office.name_en,
-            "number": number,
-            "issued_on": day.isoformat(),
-            "facts": _facts(matter, application, issue.answer),
-            "is_simulated": issue.answer.get("simulated") == "yes",
-        },
-        issued_at=at,
-        valid_until=_valid_until(result, day),
-    )
+def _licence(licence_id: UUID, want: _Wanted, number: str, about: _About) -> tuple[object, ...]:
+    issue, matter, result = want
+    day = day_of(issue.at)
+    until = _valid_until(result, day)
+    office, office_en = about.offices[issue.office_id]
+    body = {
+        "name": result.name,
+        "name_en": result.name_en,
+        "kind": result.kind,
+        "holder": about.parties[issue.party_id],
+        "office": office,
+        "office_en": office_en,
+        "number": number,
+        "issued_on": day.isoformat(),
+        "facts": _facts(matter, about.fields.get(issue.parent_id, {}), issue.answer),
+        "is_simulated": issue.answer.get("simulated") == "yes",
+    }
+    return (
+        licence_id.hex, issue.place, issue.case_id.hex, issue.party_id.hex, result.code, number,
+        secrets.token_urlsafe(24), json_text(body), "valid", issue.at.isoformat(),
+        until.isoformat() if until else None,
+    )  # fmt: skip
 
 
 def _valid_until(result: Result, day: date) -> date | None:
@@ -127,11 +153,10 @@ def _valid_until(result: Result, day: date) -> date | None:
 
 
 def _facts(
-    matter: Matter, application: Application | None, answer: Mapping[str, object]
+    matter: Matter, values: Mapping[str, object], answer: Mapping[str, object]
 ) -> list[dict[str, str]]:
     """What stands on the paper: public fields of this matter, names of its persons, the answer."""
     facts = []
-    values = application.fields if application else {}
     for field in matter.fields:
         value = values.get(field.meaning)
         if value is None or (field.sensitivity != "public" and field.type != "person"):
@@ -166,12 +191,13 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _fill_credit_code(issue: Issue, code: str, at: datetime) -> None:
-    holder = issue.case.party
+def _fill_credit_code(issue: Issue, code: str) -> None:
+    holder = Party.objects.get(pk=issue.party_id)
     if holder.kind == Party.Kind.ENTERPRISE and holder.credit_code is None:
-        fill_credit_code(holder, code, place=issue.case.place, actor=issue.actor, at=at)
+        fill_credit_code(holder, code, place=issue.place, actor=issue.actor, at=issue.at)
 
 
-def _act(licence: Licence, actor: Actor, at: datetime) -> Act:
-    data = {"licence": str(licence.pk), "kind": licence.kind, "number": licence.number}
-    return Act(licence.place, "matter", licence.case_id, actor, at, "matter.result", data)
+def _act(licence_id: UUID, want: _Wanted, number: str) -> Act:
+    issue = want.issue
+    data = {"licence": str(licence_id), "kind": want.result.code, "number": number}
+    return Act(issue.place, "matter", issue.case_id, issue.actor, issue.at, "matter.result", data)

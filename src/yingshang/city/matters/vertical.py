@@ -5,19 +5,21 @@ register ("issue"); one without is decided by the register itself ("apply"). An 
 from its external executor ("order").
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
 
+from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application, Paper
 from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.stating import laws_of, remedies_of
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
 from yingshang.core.exchange.services import Incoming, Push, push, register_handler
-from yingshang.core.ledger.acts import CLOCK, Actor
+from yingshang.core.ledger.acts import CLOCK, NOTHING, Actor
 from yingshang.core.models import Case, Message
 
 SYSTEMS = ("registry", "tax", "social_insurance", "housing_fund", "seal_maker", "bank")
@@ -26,7 +28,11 @@ ISSUE, APPLY, ORDER = "issue", "apply", "order"
 
 def kind_of_message(case: Case) -> str | None:
     """How an outside system takes part in the case, if one does."""
-    matter = parsed_matter(case.item)
+    return kind_of_matter(parsed_matter(case.item))
+
+
+def kind_of_matter(matter: Matter) -> str | None:
+    """How an outside system takes part in cases of the matter, if one does."""
     if matter.executor:
         return ORDER
     if matter.adapter is None:
@@ -92,7 +98,7 @@ def answered(message: Incoming) -> None:
     if case is None:
         return  # withdrawn, ended or answered meanwhile: the answer stays in the inbox
     if message.body.get("outcome") == "refused":
-        _refuse(case, actor, str(message.body.get("reason", "")), message.at)
+        _refuse(case, actor, message)
         refused([case.pk], at=message.at)
         return
     for step in _steps_to_grant(case):
@@ -106,20 +112,36 @@ def _steps_to_grant(case: Case) -> list[str]:
     return {"received": ["accept", "grant"], "granted": []}.get(case.state, ["grant"])
 
 
-def _refuse(case: Case, actor: Actor, reason: str, at: datetime) -> None:
-    reason = reason or "外部系统未说明理由"
+def _refuse(case: Case, actor: Actor, message: Incoming) -> None:
+    reason = str(message.body.get("reason", "")) or "外部系统未说明理由"
     if case.kind == "errand":
-        _take(case, "fail", actor, at, reason)
+        _take(case, "fail", actor, message.at, reason)
         return
     if case.state == "received":
-        _take(case, "accept", actor, at)
-    _take(case, "annul" if case.state == "granted" else "refuse", actor, at, reason)
+        _take(case, "accept", actor, message.at)
+    step = "annul" if case.state == "granted" else "refuse"
+    _take(case, step, actor, message.at, reason, _grounds(case, message))
 
 
-def _take(case: Case, step: str, actor: Actor, at: datetime, reason: str = "") -> None:
+def _grounds(case: Case, message: Incoming) -> dict[str, object]:
+    """Legal basis and remedies of a refusal by a register: what it says, else the list's laws."""
+    matter = parsed_matter(case.item)
+    listed = "、".join(f"《{law.law.strip('《》')}》" for law in laws_of(matter))
+    basis = str(message.body.get("legal_basis", "")) or listed
+    return {"legal_basis": basis, "remedies": remedies_of(matter).zh}
+
+
+def _take(
+    case: Case,
+    step: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    data: Mapping[str, object] = NOTHING,
+) -> None:
     """One step by an outside system, with its paper."""
-    moved = advance([Move(case.pk, step, actor, at, reason=reason)]).moved
-    said: dict[UUID, dict[str, object]] = {case.pk: {"reason": reason}} if reason else {}
+    moved = advance([Move(case.pk, step, actor, at, reason=reason, data=data)]).moved
+    said: dict[UUID, dict[str, object]] = {case.pk: {"reason": reason, **data}} if reason else {}
     papers_of_steps(moved, actor=actor, at=at, said=said)
 
 

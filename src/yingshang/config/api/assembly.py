@@ -7,15 +7,18 @@ from ninja.openapi.schema import OpenAPISchema
 from typing_extensions import override
 
 from yingshang.city.matters.api import routers as matters
+from yingshang.city.requests.api import routers as requests
 from yingshang.config.api.authentication import Bearer, Session
 from yingshang.config.api.description import described_by, openapi_text
 from yingshang.config.api.health import router as health
 from yingshang.config.api.problems import handle_problems
 from yingshang.core.access.api import router as me
 from yingshang.core.documents.api import router as documents
+from yingshang.core.feed.api import router as feed
 from yingshang.core.measures.api import router as figures
 from yingshang.core.notices.api import router as inbox
 from yingshang.core.ratings.api import router as ratings
+from yingshang.core.search.api import router as search
 from yingshang.portal.openness.api import router as openness
 
 PREFIX = "/api/v1/"
@@ -54,7 +57,19 @@ def assembled() -> Api:
         docs_url=None,
     )
     handle_problems(made)
-    for router in (health, me, *matters(), documents, inbox, ratings, figures, openness):
+    for router in (
+        health,
+        me,
+        *matters(),
+        *requests(),
+        documents,
+        inbox,
+        ratings,
+        figures,
+        search,
+        feed,
+        openness,
+    ):
         made.add_router("", router)
     return made
 

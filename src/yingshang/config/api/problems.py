@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from yingshang.config.api.authentication import BodyTooLarge, SignInNeeded
 from yingshang.config.api.validation import request_invalid
 from yingshang.config.errors import problem, problem_response
+from yingshang.core.feed.api import NoFeed
 from yingshang.errors import DomainError, Invalid, Missing
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class DefectFound(DomainError):
     en: ClassVar[str] = "Something broke and nothing was done. Try later, or report {reference}."
 
 
-STATUS = {SignInNeeded: 401, BodyUnreadable: 400, BodyTooLarge: 413, DefectFound: 500}
+STATUS = {SignInNeeded: 401, NoFeed: 401, BodyUnreadable: 400, BodyTooLarge: 413, DefectFound: 500}
 """What HTTP says more narrowly than the kind does."""
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from yingshang.config.cli.conducting import COMMANDS
 from yingshang.proofs import draws as package
 from yingshang.proofs.draws import (
     Announced,
@@ -54,6 +55,10 @@ CLASSES = (("A", 1), ("B", 3), ("C", 10), ("D", 20))  # percent inspected; sourc
 @click.group()
 def draws() -> None:
     """抽取 · Draws that anyone can run again."""
+
+
+for _command in COMMANDS:
+    draws.add_command(_command)
 
 
 @draws.command()

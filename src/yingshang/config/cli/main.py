@@ -19,19 +19,41 @@ def main() -> None:
     """Run the tool; bad use exits 2, a failure 1, each with one sentence."""
     from yingshang.config.cli import (
         api,
+        audit,
         catalogue,
         demo,
         draws,
         exchange,
+        facts,
+        feed,
         figures,
         ledger,
         manage,
+        simulate,
         up,
     )
     from yingshang.config.cli.rules import rules
 
-    commands = (db, up.up, catalogue.catalogue, demo.demo, figures.figures, exchange.exchange)
-    for command in (*commands, rules, draws.draws, ledger.ledger, api.api, manage.manage):
+    commands = (
+        db,
+        up.up,
+        catalogue.catalogue,
+        demo.demo,
+        figures.figures,
+        exchange.exchange,
+        feed.feed,
+        simulate.simulate,
+        audit.audit,
+    )
+    for command in (
+        *commands,
+        rules,
+        draws.draws,
+        facts.facts,
+        ledger.ledger,
+        api.api,
+        manage.manage,
+    ):
         yingshang.add_command(command)
     try:
         yingshang()

@@ -48,15 +48,18 @@ def _load() -> None:
     from yingshang.core.catalogue.places import place_code
     from yingshang.core.catalogue.services import load_place
 
-    load_place(settings.PLACE)
+    for folder in (settings.PLACE, *settings.ALSO_PLACES):
+        load_place(folder)
     if settings.DEMO_MODE:
         from yingshang.simulation.cast import ensure_cast
         from yingshang.simulation.draws import ensure_draws
+        from yingshang.simulation.elsewhere import ensure_elsewhere
         from yingshang.simulation.scenes import ensure_scenes
 
         now = datetime.now(UTC)
         ensure_scenes(place_code(), ensure_cast(place_code(), at=now), at=now)
         ensure_draws(place_code(), at=now)
+        ensure_elsewhere(at=now)
     _warn_of_the_log()
     from django.db import connections
 

@@ -59,6 +59,8 @@ class Role(models.TextChoices):
     HANDLER = "handler", _("承办")
     REVIEWER = "reviewer", _("审核")
     APPROVER = "approver", _("审批")
+    HEAD = "head", _("机关负责人")
+    GOVERNMENT = "government", _("本级政府负责人")
     DELIVERY = "delivery", _("出件")
     CALLBACK = "callback", _("回访")
     SUPERVISOR = "supervisor", _("督查")

@@ -21,8 +21,8 @@ ACTS_FOR_THE_PARTY = """EXISTS (
                     SELECT bi.code FROM core_case bundle JOIN core_item bi ON bi.id = bundle.item_id
                     WHERE bundle.id = c.parent_id) = ANY (m.scope)))))"""
 
-# A post counts at its own office; a window clerk, a delivery desk and the call-back desk serve
-# every office of their place. A substitute counts while the substitution runs.
+# A post counts at its own office; a window clerk, a delivery desk, the call-back desk and the
+# government's head serve every office of their place. A substitute counts while standing in.
 SERVES_THE_CASE = """EXISTS (
     SELECT 1 FROM core_post p JOIN core_office o ON o.id = p.office_id
     WHERE p.role = ANY (:roles)
@@ -48,7 +48,7 @@ IS_THEIR_OWN = """EXISTS (
               AND held.revoked_at IS NULL AND held.valid_from <= b.at
               AND (held.valid_until IS NULL OR held.valid_until > b.at))))"""
 
-SERVING_PLACE_WIDE = ("clerk", "delivery", "callback")
+SERVING_PLACE_WIDE = ("clerk", "delivery", "callback", "government")
 SEEING_PLACE_WIDE = (*SERVING_PLACE_WIDE, "supervisor")
 
 

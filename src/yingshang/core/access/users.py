@@ -1,7 +1,10 @@
 """Log-ins: created by the administration, by the command line or by a person who registers."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -45,6 +48,38 @@ def create_user(
             raise UsernameTaken(field="username") from None
         _record(user, "user.create", place, actor, at, username=username)
     return user
+
+
+class LogIn(NamedTuple):
+    """A log-in without a password, to be made for a person: a row of a batch."""
+
+    username: str
+    display_name: str
+    person_id: UUID
+
+
+def create_users(
+    rows: Sequence[LogIn], *, is_demo: bool = False, place: str, actor: Actor, at: datetime
+) -> list[User]:
+    """`create_user` for many persons, all or none: three SQL statements.
+
+    Errors: `WrongUsername`, `WrongName`; a name that is taken is refused by the database.
+    """
+    users = []
+    for row in rows:
+        if not _USERNAME.fullmatch(row.username):
+            raise WrongUsername(field="username")
+        user = User(username=row.username, display_name=checked_name(row.display_name))
+        user.person_id, user.is_demo = row.person_id, is_demo
+        user.set_unusable_password()
+        users.append(user)
+    with transaction.atomic():
+        User.objects.bulk_create(users)
+        record([
+            Act(place, "user", u.pk, actor, at, "user.create", {"username": u.username})
+            for u in users
+        ])  # fmt: skip
+    return users
 
 
 def change_password(user: User, password: str, *, place: str, actor: Actor, at: datetime) -> None:

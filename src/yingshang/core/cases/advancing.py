@@ -3,7 +3,6 @@
 The number of SQL statements depends on what kinds of effects the batch has, never on its size.
 """
 
-import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from yingshang.core.cases.effects import apply_effects
 from yingshang.core.cases.judging import Judged, judge
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.types import Move, Moved, Outcome, StepRefused
+from yingshang.core.copying import json_text
 from yingshang.core.ledger.acts import Act
 from yingshang.core.ledger.services import record
 
@@ -43,11 +43,17 @@ def _advance_chunk(moves: Sequence[Move], first: int, all_or_nothing: bool) -> O
     _move(judged)
     apply_effects(judged)
     entries = record([_act(row) for row in judged])
-    moved = [
-        Moved(row.move.case_id, row.step.name, row.target, row.version + 1, entry_id)
-        for row, entry_id in zip(judged, entries, strict=True)
-    ]
+    moved = [_moved(row, entry_id) for row, entry_id in zip(judged, entries, strict=True)]
     return Outcome(moved, refused)
+
+
+def _moved(row: Judged, entry_id: UUID) -> Moved:
+    move = row.move
+    return Moved(
+        move.case_id, row.step.name, row.target, row.version + 1, entry_id, move.actor, move.at,
+        row.place, row.kind, row.party_id, row.office_id, row.item_id, row.parent_id, row.number,
+        row.title,
+    )  # fmt: skip
 
 
 def _lock(case_ids: list[UUID]) -> None:
@@ -56,7 +62,7 @@ def _lock(case_ids: list[UUID]) -> None:
             "SELECT count(*) FROM (SELECT 1 FROM core_case WHERE id = ANY (ARRAY("
             "SELECT value::uuid FROM json_array_elements_text(%s::json)))"
             " ORDER BY id FOR UPDATE) AS locked",
-            [json.dumps([str(case_id) for case_id in case_ids])],
+            [json_text(case_ids)],
         )
 
 
@@ -75,18 +81,20 @@ def _move(judged: Sequence[Judged]) -> None:
         return
     rows = [_change(row) for row in judged]
     with connection.cursor() as cursor:
-        cursor.execute(_MOVE, [json.dumps(rows)])
+        cursor.execute(_MOVE, [json_text(rows)])
 
 
-def _change(row: Judged) -> dict[str, str]:
+def _change(row: Judged) -> dict[str, object]:
     """What changes in the case's row; what is not named stays or is emptied."""
-    change = {"id": str(row.move.case_id), "state": row.target}
-    if row.step.takes:
-        change |= {"handler": "take", "actor_id": str(row.move.actor.id)}
+    change: dict[str, object] = {"id": row.move.case_id, "state": row.target}
+    if row.step.hands and row.move.data.get("to"):
+        change |= {"handler": "take", "actor_id": str(row.move.data["to"])}
+    elif row.step.takes:
+        change |= {"handler": "take", "actor_id": row.move.actor.id}
     elif row.step.drops:
         change["handler"] = "drop"
     if lifecycle_of(row.kind).state(row.target).is_final:
-        change["closed_at"] = row.move.at.isoformat()
+        change["closed_at"] = row.move.at
     return change
 
 

@@ -58,6 +58,9 @@ GROUNDS = {
     "cases.reason_needed": Ground(
         Kind.INVALID, "“{step}”须写明理由。", "“{step}” needs a reason in words."
     ),
+    "cases.datum_needed": Ground(
+        Kind.INVALID, "“{step}”须写明：{needs}。", "“{step}” needs: {needs}."
+    ),
     "cases.taken": Ground(
         Kind.CONFLICT,
         "这个办件已由 {handler} 签收。需要时请先转办。",
@@ -68,11 +71,11 @@ GROUNDS = {
 BATCH = """json_to_recordset(%(rows)s::json) AS b(n integer, case_id uuid, version integer,
     step text, actor_kind text, actor_id uuid, at timestamptz, reason text, data jsonb)"""
 STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources text[],
-    roles text[], by text[], guards text[], needs_reason boolean, takes boolean)"""
+    roles text[], by text[], guards text[], needs_reason boolean, takes boolean, needs text[])"""
 
 _JUDGE = f"""
 SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::text,
-    c.item_id::text, c.number, c.title, h.display_name,
+    c.item_id::text, c.parent_id::text, c.number, c.title, h.display_name,
     CASE
         WHEN c.id IS NULL THEN 'cases.missing'
         WHEN t.step IS NULL THEN 'cases.no_such_step'
@@ -87,6 +90,9 @@ SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::
             THEN 'cases.own'
         WHEN t.takes AND c.handler_id IS NOT NULL AND c.handler_id <> b.actor_id THEN 'cases.taken'
         WHEN t.needs_reason AND coalesce(b.reason, '') = '' THEN 'cases.reason_needed'
+        WHEN t.needs IS NOT NULL AND b.actor_kind = 'user' AND EXISTS (
+            SELECT 1 FROM unnest(t.needs) AS needed(name)
+            WHERE coalesce(b.data ->> needed.name, '') IN ('', '[]')) THEN 'cases.datum_needed'
         -- guards
     END AS refusal
 FROM {BATCH}

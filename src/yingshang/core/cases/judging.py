@@ -1,6 +1,5 @@
 """A batch of moves judged over locked rows: what may go on, and why the rest is refused."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +10,7 @@ from yingshang.core.access.models import Role
 from yingshang.core.cases.guards import GROUNDS, Ground, judge_sql
 from yingshang.core.cases.lifecycle import Guard, Lifecycle, Step, lifecycle_of, lifecycles
 from yingshang.core.cases.types import Move, Refusal
+from yingshang.core.copying import json_text
 from yingshang.errors import Kind, Sentence
 
 
@@ -25,6 +25,7 @@ class Judged(NamedTuple):
     party_id: UUID
     office_id: UUID
     item_id: UUID
+    parent_id: UUID | None
     number: str
     title: str
     step: Step
@@ -61,10 +62,13 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
             refused.append(_refusal(n + first, move, str(code), guards, facts))
             continue
         party, office, item = (ids.get(i) or ids.setdefault(i, UUID(i)) for i in rest[:3])
-        number, title = rest[3:]
+        parent, number, title = rest[3:]
         judged.append(
-            Judged(move, place, kind, state, version, party, office, item, number, title, step)
-        )
+            Judged(
+                move, place, kind, state, version, party, office, item,
+                UUID(parent) if parent else None, number, title, step,
+            )
+        )  # fmt: skip
     return judged, refused
 
 
@@ -78,16 +82,15 @@ def _steps_named(names: set[str]) -> list[tuple[Lifecycle, Step]]:
 
 
 def _rows_json(moves: Sequence[Move]) -> str:
-    moments = {at: at.isoformat() for at in {m.at for m in moves}}
     rows = []
     for n, m in enumerate(moves):
         row: dict[str, object] = {
             "n": n,
-            "case_id": str(m.case_id),
+            "case_id": m.case_id,
             "step": m.step,
             "actor_kind": m.actor.kind,
-            "actor_id": str(m.actor.id),
-            "at": moments[m.at],
+            "actor_id": m.actor.id,
+            "at": m.at,
         }
         if m.reason:
             row["reason"] = m.reason
@@ -96,12 +99,12 @@ def _rows_json(moves: Sequence[Move]) -> str:
         if m.data:
             row["data"] = dict(m.data)
         rows.append(row)
-    return json.dumps(rows)
+    return json_text(rows)
 
 
 def _steps_json(steps: Sequence[tuple[Lifecycle, Step]]) -> str:
     roles = set(Role.values)
-    return json.dumps(
+    return json_text(
         [
             {
                 "kind": lifecycle.kind,
@@ -112,10 +115,16 @@ def _steps_json(steps: Sequence[tuple[Lifecycle, Step]]) -> str:
                 "guards": [guard.code for guard in step.guards],
                 "needs_reason": step.needs_reason,
                 "takes": step.takes,
+                **({"needs": [datum.name for datum in step.needs]} if step.needs else {}),
             }
             for lifecycle, step in steps
         ]
     )
+
+
+def _needs(step: Step) -> Sentence:
+    zh = "、".join(datum.zh for datum in step.needs)
+    return Sentence(zh, ", ".join(datum.en for datum in step.needs))
 
 
 def _refusal(
@@ -130,5 +139,6 @@ def _refusal(
         "state": Sentence(state.zh, state.en) if state else "",
         "version": facts["version"],
         "handler": facts["handler"] or "",
+        "needs": _needs(step) if step else "",
     }
     return Refusal(row, move.case_id, code, ground.kind, Sentence(ground.zh, ground.en, data))

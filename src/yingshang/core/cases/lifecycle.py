@@ -51,12 +51,23 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Datum:
+    """Something an officer must say with a step: its name in the step's data, and in words."""
+
+    name: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One row of a lifecycle: who may take the case from where to where, and what follows.
 
     `by` holds roles, or APPLICANT, SYSTEM, EXCHANGE. `target` None leaves the state as it is.
     `starts`, `meets`, `cancels` name clocks; `pauses`, `resumes` and `extends` act on the running
-    ones. `takes` sets the handler to the actor, `drops` clears it. `notice` tells the party.
+    ones. `takes` sets the handler to the actor, `drops` clears it, `hands` makes the colleague
+    named by `to` in the step's data the handler, if one is named. `notice` tells the party.
+    `needs` are what a user must say in the step's data; the clock and outside systems need not.
     """
 
     name: str
@@ -74,7 +85,9 @@ class Step:
     extends: str | None = None
     takes: bool = False
     drops: bool = False
+    hands: bool = False
     needs_reason: bool = False
+    needs: tuple[Datum, ...] = ()
     notice: str | None = None
 
 

@@ -46,9 +46,9 @@ def open_cases(openings: Sequence[Opening]) -> list[str]:
 def _write(openings: Sequence[Opening], numbers: Sequence[str]) -> None:
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for o, number in zip(openings, numbers, strict=True):
-            parent = str(o.parent_id) if o.parent_id else None
-            copy.write_row((str(o.case_id), o.place, number, o.kind, o.state, 1, str(o.party_id),
-                str(o.office_id), str(o.item_id), parent, o.cause, o.title,
+            parent = o.parent_id.hex if o.parent_id else None
+            copy.write_row((o.case_id.hex, o.place, number, o.kind, o.state, 1, o.party_id.hex,
+                o.office_id.hex, o.item_id.hex, parent, o.cause, o.title,
                 o.at.isoformat()))  # fmt: skip
 
 

@@ -41,7 +41,15 @@ def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) 
             data["what"] = row.move.data.get("what", row.move.reason)
         recipients = [Recipient(row.party_id)]
         tellings.append(
-            Telling(row.place, str(row.step.notice), row.kind, row.move.case_id, recipients, data)
+            Telling(
+                row.place,
+                str(row.step.notice),
+                row.kind,
+                row.move.case_id,
+                recipients,
+                data,
+                row.move.at,
+            )
         )
     tell(tellings, at=max(row.move.at for row in rows))
 

@@ -76,13 +76,27 @@ class Move(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A step that was taken: the state reached, its version, and the entry that records it."""
+    """A step that was taken: the state reached, its version, and the entry that records it.
+
+    Behind them who took it and when, and what the judge read of the case, so that what follows
+    (papers, results, a bundle's progress) need not read it again.
+    """
 
     case_id: UUID
     step: str
     state: str
     version: int
     entry_id: UUID
+    actor: Actor
+    at: datetime
+    place: str
+    kind: str
+    party_id: UUID
+    office_id: UUID
+    item_id: UUID
+    parent_id: UUID | None
+    number: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -21,14 +22,16 @@ LOADER = Actor.system("catalogue")
 
 
 def load_place(
-    folder: str, *, actor: Actor = LOADER, at: datetime | None = None
+    folder: str, *, actor: Actor = LOADER, at: datetime | None = None, root: Path | None = None
 ) -> tuple[Edition, bool]:
     """Load `common` and the place's folder; answers the edition and whether it is new.
+
+    The folders stand under `root`, the platform's own catalogue unless another is named.
 
     Versions are kept by content hash; the newest edition's are current, and open cases keep theirs.
     Loading the same content again changes nothing. Errors: `ListsRefused` with every mistake.
     """
-    rows = read_place(settings.CATALOGUE_ROOT, folder).require()
+    rows = read_place(root or settings.CATALOGUE_ROOT, folder).require()
     at = at or timezone.now()
     place = next(str(row.body["region"]) for row in rows if row.kind == "place")
     digest = edition_hash(rows)

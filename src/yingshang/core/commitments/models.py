@@ -19,8 +19,14 @@ class Commitment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.CharField(max_length=6)
+    # written for cases that the same transaction opened or locked: the database would look each up
+    # once more; `yingshang audit` looks at all of them
     case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, related_name="commitments", db_index=False
+        Case,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        db_index=False,
+        db_constraint=False,
     )
     clock = models.CharField(max_length=20)
     # copied from the case, whose own constraints hold: checking them again costs a lookup a row

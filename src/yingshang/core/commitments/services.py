@@ -1,6 +1,5 @@
 """Promises start, are met, pause, grow and are recomputed here; always for a batch of cases."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,7 +10,8 @@ from django.db import connection
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.commitments.models import Commitment, Extension, Suspension
 from yingshang.core.commitments.types import Recomputed, Start
-from yingshang.core.ids import new_id
+from yingshang.core.copying import json_text
+from yingshang.core.ids import new_id_text
 from yingshang.worktime import Budget, Due, Unit, WorkClock
 from yingshang.worktime import Extension as MoreTime
 from yingshang.worktime import Pause as Stopped
@@ -36,8 +36,8 @@ def start(starts: Sequence[Start]) -> list[datetime]:
             due = known.get(key) or known.setdefault(key, clock.due(s.at, s.budget))
             dues.append(due.at)
             at = due.at.isoformat()
-            copy.write_row((str(new_id()), s.place, str(s.case_id), s.clock, str(s.office_id),
-                str(s.party_id), s.budget.amount, s.budget.unit.value, s.at.isoformat(), at, at,
+            copy.write_row((new_id_text(), s.place, s.case_id.hex, s.clock, s.office_id.hex,
+                s.party_id.hex, s.budget.amount, s.budget.unit.value, s.at.isoformat(), at, at,
                 due.provisional, clock.calendar.version))  # fmt: skip
     return dues
 
@@ -48,10 +48,7 @@ def end(ends: Iterable[tuple[UUID, str, datetime]], *, met: bool) -> None:
     if not rows:
         return
     column = "met_at" if met else "cancelled_at"
-    moments = {at: at.isoformat() for at in {at for _, _, at in rows}}
-    packed = json.dumps(
-        [{"case_id": str(case), "clock": clock, "at": moments[at]} for case, clock, at in rows]
-    )
+    packed = json_text([{"case_id": case, "clock": clock, "at": at} for case, clock, at in rows])
     with connection.cursor() as cursor:
         cursor.execute(_END.format(column=column), [packed])
 

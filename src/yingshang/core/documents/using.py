@@ -1,15 +1,17 @@
 """A document is used in a case: once for each material, with consent if it comes from another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yingshang.core.access.doors import CaseMissing, visible_cases
 from yingshang.core.access.models import User
 from yingshang.core.cases.models import Case
+from yingshang.core.copying import copy_rows
 from yingshang.core.documents.doors import visible_documents
 from yingshang.core.documents.errors import (
     ConsentNeeded,
@@ -35,30 +37,67 @@ class Use:
     consented_at: datetime | None = None
 
 
+class Given(NamedTuple):
+    """A use with who makes it and when: a row of a batch by many."""
+
+    document_id: UUID
+    case_id: UUID
+    material: str
+    actor: Actor
+    at: datetime
+    on_behalf_of: UUID | None = None
+    consented_at: datetime | None = None
+
+
 def use_in_cases(
     uses: Sequence[Use], *, actor: Actor, at: datetime, on_behalf_of: UUID | None = None
 ) -> list[DocumentUse]:
-    """Use all, or none; a use that stands already is answered and not repeated.
+    """Use all, or none, by one actor; a use that stands already is answered and not repeated.
+
+    Errors: as `use_all`.
+    """
+    if not uses:
+        return []
+    rows = [
+        Given(u.document_id, u.case_id, u.material, actor, at, on_behalf_of, u.consented_at)
+        for u in uses
+    ]
+    with transaction.atomic():
+        use_all(rows)
+        found = DocumentUse.objects.filter(document__in={use.document_id for use in uses})
+        made = {_key(use): use for use in found}
+    return [made[use.document_id, use.case_id, use.material] for use in uses]
+
+
+def use_all(rows: Sequence[Given]) -> int:
+    """Use all, or none, each by its own actor; answers how many uses are new.
 
     A use is a *reuse* if the document is used in a case of another family (a bundle and its
     members are one family): then consent is needed. A user must see document and case; the
     platform and outside systems may use any. The number of SQL statements does not depend on the
-    rows.
+    rows, but for users who see a document by a case alone: each of those is asked for.
     Errors: `DocumentMissing`, `CaseMissing`, `NotClean`, `DocumentExpired`, `ConsentNeeded`.
     """
-    if not uses:
-        return []
+    if not rows:
+        return 0
     with transaction.atomic():
-        documents = _documents({use.document_id for use in uses}, actor, at)
-        cases = _cases({use.case_id for use in uses}, actor, at)
+        documents = _documents(rows)
+        cases = _cases(rows)
         standing = _standing(documents)
-        for document in documents.values():
-            _check(document, at)
-        new = _new_uses(uses, documents, cases, standing, at)
-        DocumentUse.objects.bulk_create(new)
-        record([_act(use, documents, cases, actor, on_behalf_of) for use in new])
-    made = {_key(use): use for use in [*standing, *new]}
-    return [made[use.document_id, use.case_id, use.material] for use in uses]
+        for document_id, at in {(row.document_id, row.at) for row in rows}:
+            _check(documents[document_id], at)
+        new = _new_uses(rows, documents, cases, standing)
+        copy_rows("core_documentuse", _COLUMNS, (_row(use) for use, _ in new))
+        record([_act(use, documents, cases, row) for use, row in new])
+    return len(new)
+
+
+_COLUMNS = ("id", "document_id", "case_id", "material", "is_reuse", "consented_at", "at")
+
+
+def _row(use: DocumentUse) -> tuple[object, ...]:
+    return (str(use.pk), str(use.document_id), str(use.case_id), use.material, use.is_reuse,
+            use.consented_at, use.at)  # fmt: skip
 
 
 def use_in_case(
@@ -76,31 +115,64 @@ def use_in_case(
     return use_in_cases([use], actor=actor, at=at, on_behalf_of=on_behalf_of)[0]
 
 
-def _documents(ids: set[UUID], actor: Actor, at: datetime) -> dict[UUID, Document]:
+def _documents(rows: Sequence[Given]) -> dict[UUID, Document]:
     """Locked, so that two uses of one document see each other."""
-    known = Document.objects.filter(pk__in=ids)
-    user = _user(actor)
-    if user is not None:
-        known = known.filter(pk__in=visible_documents(user, at=at).values("pk"))
-    found = {d.pk: d for d in known.order_by("pk").select_for_update(of=("self",), no_key=True)}
+    ids = {row.document_id for row in rows}
+    known = Document.objects.filter(pk__in=ids).order_by("pk")
+    found = {d.pk: d for d in known.select_for_update(of=("self",), no_key=True)}
     if ids - found.keys():
         raise DocumentMissing
+    pairs = {(row.actor.id, row.document_id, row.at) for row in rows if row.actor.kind == "user"}
+    for user_id, at, unsure in _by_user(pairs - _own(pairs, _OWN_DOCUMENTS)):
+        seen = visible_documents(_user(user_id), at=at).filter(pk__in=unsure)
+        if unsure - set(seen.values_list("pk", flat=True)):
+            raise DocumentMissing
     return found
 
 
-def _cases(ids: set[UUID], actor: Actor, at: datetime) -> dict[UUID, Case]:
-    user = _user(actor)
-    known = Case.objects.all() if user is None else visible_cases(user, at=at)
-    found = {case.pk: case for case in known.filter(pk__in=ids)}
+def _cases(rows: Sequence[Given]) -> dict[UUID, Case]:
+    ids = {row.case_id for row in rows}
+    found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
     if ids - found.keys():
         raise CaseMissing
+    pairs = {(row.actor.id, row.case_id, row.at) for row in rows if row.actor.kind == "user"}
+    for user_id, at, unsure in _by_user(pairs - _own(pairs, _OWN_CASES)):
+        seen = visible_cases(_user(user_id), at=at).filter(pk__in=unsure)
+        if unsure - set(seen.values_list("pk", flat=True)):
+            raise CaseMissing
     return found
 
 
-def _user(actor: Actor) -> User | None:
-    if actor.kind != "user":
-        return None
-    user = User.objects.filter(pk=actor.id).first()
+Seen = tuple[UUID, UUID, datetime]
+"""A user, what it must see, and when."""
+
+_ROWS = """unnest(%s::uuid[], %s::uuid[], %s::timestamptz[]) AS b(actor_id, id, at)
+    JOIN core_user u ON u.id = b.actor_id AND u.is_active"""
+_OWN_DOCUMENTS = f"""SELECT b.actor_id, b.id, b.at FROM {_ROWS}
+    JOIN core_document d ON d.id = b.id AND d.owner_id = u.person_id"""  # noqa: S608 - constants
+_OWN_CASES = f"""SELECT b.actor_id, b.id, b.at FROM {_ROWS}
+    JOIN core_case c ON c.id = b.id AND c.party_id = u.person_id"""  # noqa: S608 - constants
+
+
+def _own(pairs: Collection[Seen], statement: str) -> set[Seen]:
+    """What is the user's own, in one SQL statement: the common case of a batch."""
+    if not pairs:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(column) for column in zip(*pairs, strict=True)])
+        return set(cursor.fetchall())
+
+
+def _by_user(pairs: Collection[Seen]) -> Iterator[tuple[UUID, datetime, set[UUID]]]:
+    found: dict[tuple[UUID, datetime], set[UUID]] = {}
+    for user_id, seen_id, at in pairs:
+        found.setdefault((user_id, at), set()).add(seen_id)
+    for (user_id, at), ids in found.items():
+        yield user_id, at, ids
+
+
+def _user(user_id: UUID) -> User:
+    user = User.objects.filter(pk=user_id).first()
     if user is None:
         raise DocumentMissing
     return user
@@ -118,34 +190,32 @@ def _check(document: Document, at: datetime) -> None:
 
 
 def _new_uses(
-    uses: Sequence[Use],
+    rows: Sequence[Given],
     documents: dict[UUID, Document],
     cases: dict[UUID, Case],
     standing: Sequence[DocumentUse],
-    at: datetime,
-) -> list[DocumentUse]:
+) -> list[tuple[DocumentUse, Given]]:
     families: dict[UUID, set[UUID]] = {document_id: set() for document_id in documents}
     for known in standing:
         families[known.document_id].add(_family(known.case))
     made = {_key(known) for known in standing}
     new = []
-    for use in uses:
-        key = (use.document_id, use.case_id, use.material)
+    for row in rows:
+        key = (row.document_id, row.case_id, row.material)
         if key in made:
             continue
         made.add(key)
-        family = _family(cases[use.case_id])
-        is_reuse = bool(families[use.document_id] - {family})
-        if is_reuse and use.consented_at is None:
-            raise ConsentNeeded(field=use.material, name=documents[use.document_id].name)
-        families[use.document_id].add(family)
-        new.append(
-            DocumentUse(
-                id=new_id(), document_id=use.document_id, case_id=use.case_id,
-                material=use.material, is_reuse=is_reuse,
-                consented_at=use.consented_at if is_reuse else None, at=at,
-            )
+        family = _family(cases[row.case_id])
+        is_reuse = bool(families[row.document_id] - {family})
+        if is_reuse and row.consented_at is None:
+            raise ConsentNeeded(field=row.material, name=documents[row.document_id].name)
+        families[row.document_id].add(family)
+        consented = row.consented_at if is_reuse else None
+        use = DocumentUse(
+            id=new_id(), document_id=row.document_id, case_id=row.case_id, material=row.material,
+            is_reuse=is_reuse, consented_at=consented, at=row.at,
         )  # fmt: skip
+        new.append((use, row))
     return new
 
 
@@ -158,11 +228,7 @@ def _key(use: DocumentUse) -> tuple[UUID, UUID, str]:
 
 
 def _act(
-    use: DocumentUse,
-    documents: dict[UUID, Document],
-    cases: dict[UUID, Case],
-    actor: Actor,
-    on_behalf_of: UUID | None,
+    use: DocumentUse, documents: dict[UUID, Document], cases: dict[UUID, Case], row: Given
 ) -> Act:
     data: dict[str, object] = {
         "case": str(use.case_id),
@@ -173,4 +239,6 @@ def _act(
         data["consented_at"] = instant(use.consented_at)
     action = "document.reuse" if use.is_reuse else "document.use"
     place = cases[use.case_id].place
-    return Act(place, "document", use.document_id, actor, use.at, action, data, on_behalf_of)
+    return Act(
+        place, "document", use.document_id, row.actor, use.at, action, data, row.on_behalf_of
+    )

@@ -1,6 +1,6 @@
 """What can be wrong with a draw on record; what can be wrong inside one belongs to `proofs`."""
 
-from yingshang.errors import Conflict, Invalid, Missing
+from yingshang.errors import Conflict, Denied, Invalid, Missing
 
 
 class DrawMissing(Missing):
@@ -52,3 +52,11 @@ class NoCommitment(Invalid):
     code = "draws.no_commitment"
     zh = "“{party}”提交的随机数承诺应为 32 字节的散列，现为 {length} 字节。"
     en = "What “{party}” commits to is a hash of 32 bytes; this has {length}."
+
+
+class NotConductor(Denied):
+    """A draw is conducted by somebody who serves at its office."""
+
+    code = "draws.not_conductor"
+    zh = "“{username}”在 {office} 没有职务，不能办理它的抽取。请由该单位人员办理。"
+    en = "“{username}” has no post at {office} and cannot conduct its draws. Let its staff do so."

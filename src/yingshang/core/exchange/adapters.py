@@ -7,10 +7,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from yingshang.core.exchange.errors import UnknownAdapter
+from yingshang.core.exchange.places.letter import PREFIX
 from yingshang.core.exchange.types import Answer, Outgoing, Status
 
 SIMULATED = "yingshang.core.exchange.contrib.simulated.adapter.Simulated"
 FILES = "yingshang.core.exchange.contrib.files.adapter.Files"
+PLACES = "yingshang.core.exchange.places.adapter.Places"
 
 
 class Adapter(Protocol):
@@ -47,9 +49,12 @@ def adapter_for(place: str, system: str) -> Adapter:
     """The adapter that the settings name for the system of the place.
 
     `EXCHANGE_ADAPTERS` maps `place/system`, `system` or `*` to a factory or its dotted path; the
-    most exact entry counts. Without one: simulated in demo mode, files in production.
+    most exact entry counts. Without one: simulated in demo mode, files in production; another
+    place is reached by letters in both.
     """
     default = SIMULATED if settings.DEMO_MODE else FILES
+    if system.startswith(PREFIX):
+        default = PLACES
     table = _table()
     chosen = next((table[n] for n in (f"{place}/{system}", system, "*") if n in table), default)
     try:

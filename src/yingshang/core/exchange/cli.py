@@ -5,6 +5,8 @@ from uuid import UUID
 
 import click
 
+KEY_BYTES = 32
+
 
 @click.group()
 def exchange() -> None:
@@ -52,3 +54,36 @@ def keys(place: str, system: str) -> None:
 
     for direction in ("out", "in"):
         click.echo(f"{direction} {shared_key(place, system, direction).hex()}")
+
+
+@exchange.command("place-keys")
+@click.argument("place")
+def place_keys(place: str) -> None:
+    """Print the public keys of PLACE, in hex: read them out to a place in another instance."""
+    from yingshang.core.exchange.places.keys import own_keys
+
+    keys = own_keys(place)
+    click.echo(f"{keys.signing.hex()} {keys.sealing.hex()}")
+
+
+@exchange.command()
+@click.argument("place")
+@click.argument("peer")
+@click.argument("signing")
+@click.argument("sealing")
+def trust(place: str, peer: str, signing: str, sealing: str) -> None:
+    """Let PLACE take letters of PEER, a place in another instance, signed with SIGNING (hex)."""
+    from django.utils import timezone
+
+    from yingshang.core.exchange.places.keys import PublicKeys
+    from yingshang.core.exchange.places.keys import trust as enter
+    from yingshang.core.ledger.acts import Actor
+
+    try:
+        keys = PublicKeys(bytes.fromhex(signing), bytes.fromhex(sealing))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    if len(keys.signing) != KEY_BYTES or len(keys.sealing) != KEY_BYTES:
+        raise click.BadParameter("a key has 64 hex digits")
+    enter(peer, keys, place=place, actor=Actor.system("command line"), at=timezone.now())
+    click.echo(f"{place} trusts {peer}")

@@ -11,6 +11,7 @@ from yingshang.core.exchange.delivering import acts_on
 from yingshang.core.exchange.envelope import envelope, verify
 from yingshang.core.exchange.errors import KeyReused, NeverAsked, written
 from yingshang.core.exchange.models import Message
+from yingshang.core.exchange.places.letterboxes import waiting_pairs
 from yingshang.core.exchange.types import Answer
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
@@ -39,10 +40,10 @@ def collect(at: datetime) -> int:
 
 
 def _pairs() -> list[tuple[str, str]]:
-    """Every system that we ever wrote to or that the settings name."""
+    """Every system that we wrote to, that the settings name, or that a letter came from."""
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS)
-        return sorted({*cursor.fetchall(), *configured_pairs()})
+        return sorted({*cursor.fetchall(), *configured_pairs(), *waiting_pairs()})
 
 
 def _collect_from(place: str, system: str, at: datetime) -> int:

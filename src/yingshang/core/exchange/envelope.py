@@ -85,6 +85,11 @@ def derived_key(purpose: str) -> bytes:
     return _derived(settings.DATA_KEY, purpose)
 
 
+def key_under(data_key: str, purpose: str) -> bytes:
+    """The 32-byte key for one purpose under a given data key, present or former."""
+    return _derived(data_key, purpose)
+
+
 @lru_cache(maxsize=1024)
 def _derived(data_key: str, purpose: str) -> bytes:
     kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())

@@ -78,7 +78,8 @@ def _next(at: datetime) -> Message | None:
 
 
 def _call(message: Message, at: datetime) -> None:
-    handler = _handlers.get((message.system, message.kind))
+    family, _, _ = message.system.partition("_")  # every other place is handled alike
+    handler = _handlers.get((message.system, message.kind)) or _handlers.get((family, message.kind))
     if handler is None:
         raise NoHandler(system=message.system, kind=message.kind)
     handler(

@@ -7,7 +7,9 @@ both can be checked without this software.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from yingshang.proofs.canonical import SAFE_INTEGER, NotCanonical, check, encode
+import orjson
+
+from yingshang.proofs.canonical import SAFE_INTEGER, NotCanonical, check
 from yingshang.proofs.log.commitment import TAG, Algorithm
 from yingshang.proofs.log.commitment import commitment as commitment_hash
 
@@ -20,8 +22,25 @@ __all__ = [
     "check",
     "commitment_hash",
     "encode",
+    "encode_text",
     "instant",
 ]
+
+
+def encode(value: dict[str, object]) -> bytes:
+    """The RFC 8785 bytes of a checked value, several times as fast as `proofs.canonical.encode`.
+
+    A test holds the two to each other. Errors: `NotCanonical` for a lone surrogate.
+    """
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        raise NotCanonical(place="$") from None
+
+
+def encode_text(text: str) -> str:
+    """One string as it stands in a body."""
+    return orjson.dumps(text).decode()
 
 
 def instant(at: datetime) -> str:

@@ -69,8 +69,11 @@ UNITS = {
     "case": ("件", "cases"),
     "day": ("工作日", "working days"),
     "entry": ("条", "entries"),
+    "material": ("份", "materials"),
+    "matter": ("项", "matters"),
     "promise": ("项", "promises"),
     "ratio": ("", ""),
+    "visit": ("次", "visits"),
 }
 """The words of each unit, in Chinese and English; a ratio is shown as a percentage."""
 

@@ -1,6 +1,5 @@
 """Notices are written here, in the transaction of the act they tell of."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +7,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from yingshang.core.ids import new_id
+from yingshang.core.copying import json_text
+from yingshang.core.ids import new_id, new_id_text
 from yingshang.core.notices.models import ContactPoint, Delivery
 from yingshang.core.notices.rendering import check
 from yingshang.core.notices.types import Telling
@@ -18,7 +18,6 @@ _NOTICES = """COPY core_notice (id, place, template, subject_kind, subject_id, d
 _DELIVERIES = """COPY core_delivery (id, notice_id, recipient_id, channel, address, state, attempts,
     next_attempt_at, last_error, sent_at) FROM STDIN"""
 Channel, State = Delivery.Channel, Delivery.State
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
@@ -44,11 +43,11 @@ def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
 
 def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> None:
     with connection.cursor() as cursor, cursor.copy(_NOTICES) as copy:
-        moment = at.isoformat()
         for notice_id, row in zip(ids, rows, strict=True):
-            data = _encode(dict(row.data))
+            moment = (row.at or at).isoformat()
+            data = json_text(dict(row.data))
             copy.write_row(
-                (str(notice_id), row.place, row.template, row.subject_kind, str(row.subject_id),
+                (notice_id.hex, row.place, row.template, row.subject_kind, row.subject_id.hex,
                  data, moment)
             )  # fmt: skip
 
@@ -56,16 +55,14 @@ def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -
 def _write_deliveries(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> set[str]:
     points = _points({recipient.id for row in rows for recipient in row.recipients})
     used = set()
-    moment = at.isoformat()
     with connection.cursor() as cursor, cursor.copy(_DELIVERIES) as copy:
         for notice_id, row in zip(ids, rows, strict=True):
+            moment = (row.at or at).isoformat()
             for recipient_id in dict.fromkeys(recipient.id for recipient in row.recipients):
                 ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
                 for channel, address in ways:
                     used.add(channel)
-                    copy.write_row(
-                        _delivery(str(notice_id), recipient_id, channel, address, moment)
-                    )
+                    copy.write_row(_delivery(notice_id.hex, recipient_id, channel, address, moment))
     return used
 
 
@@ -84,5 +81,5 @@ def _delivery(
     """In the inbox it has arrived by being written; elsewhere it is on its way."""
     is_here = channel == Channel.IN_APP
     state, sent_at = (State.SENT, at) if is_here else (State.PENDING, None)
-    return (str(new_id()), notice_id, str(recipient_id), channel, address, state.value, 0, at, "",
+    return (new_id_text(), notice_id, recipient_id.hex, channel, address, state.value, 0, at, "",
             sent_at)  # fmt: skip

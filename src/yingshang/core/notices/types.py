@@ -21,6 +21,7 @@ class Telling(NamedTuple):
     """One notice to its recipients.
 
     `data` fills the template by name; a value is a string, or an object with `zh` and `en`.
+    `at` is the row's own moment where a batch has many.
     """
 
     place: str
@@ -29,6 +30,7 @@ class Telling(NamedTuple):
     subject_id: UUID
     recipients: Sequence[Recipient]
     data: Mapping[str, object] = NOTHING
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,20 +56,30 @@ def give_mandate(
 
 def enter_mandate(mandate: Mandate, *, place: str, actor: Actor, at: datetime) -> Mandate:
     """Write a mandate whose giver was checked by the caller, with its entry."""
-    if mandate.holder.kind != Party.Kind.PERSON or mandate.holder_id == mandate.principal_id:
-        raise HolderIsNoPerson(field="holder")
-    with transaction.atomic():
-        mandate.save(force_insert=True)
-        data: dict[str, object] = {
-            "kind": str(mandate.kind),
-            "holder": str(mandate.holder_id),
-            "scope": list(mandate.scope),
-            "valid_from": instant(mandate.valid_from),
-        }
-        if mandate.valid_until:
-            data["valid_until"] = instant(mandate.valid_until)
-        record([_act(mandate, "mandate.give", place, actor, at, data)])
+    enter_mandates([mandate], place=place, actor=actor, at=at)
     return mandate
+
+
+def enter_mandates(mandates: Sequence[Mandate], *, place: str, actor: Actor, at: datetime) -> None:
+    """The same for many, all or none. Errors: `HolderIsNoPerson`."""
+    for mandate in mandates:
+        if mandate.holder.kind != Party.Kind.PERSON or mandate.holder_id == mandate.principal_id:
+            raise HolderIsNoPerson(field="holder")
+    with transaction.atomic():
+        Mandate.objects.bulk_create(mandates)
+        record([_act(m, "mandate.give", place, actor, at, _terms(m)) for m in mandates])
+
+
+def _terms(mandate: Mandate) -> dict[str, object]:
+    data: dict[str, object] = {
+        "kind": str(mandate.kind),
+        "holder": str(mandate.holder_id),
+        "scope": list(mandate.scope),
+        "valid_from": instant(mandate.valid_from),
+    }
+    if mandate.valid_until:
+        data["valid_until"] = instant(mandate.valid_until)
+    return data
 
 
 def revoke_mandate(mandate: Mandate, *, place: str, actor: Actor, at: datetime) -> Mandate:

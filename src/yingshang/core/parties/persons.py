@@ -6,6 +6,7 @@ Opening a sealed number is not done here but through `access.personal_data`, whi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -46,18 +47,38 @@ def register_persons(
 ) -> list[Party]:
     """One person for each row, in order; an ID number that is known gives the known person.
 
+    Errors: as `register_all`.
+    """
+    return register_all([Registering(row, place, actor, at) for row in details])
+
+
+class Registering(NamedTuple):
+    """A person to register, by whom and when: a row of a batch by many."""
+
+    details: PersonDetails
+    place: str
+    actor: Actor
+    at: datetime
+
+
+def register_all(rows: Sequence[Registering]) -> list[Party]:
+    """One person for each row, in order; an ID number that is known gives the known person.
+
     A known person's phone stays as it was. The number of SQL statements does not depend on rows.
     Errors: `WrongName`, `WrongIdNumber`, `WrongPhone`; `IdNumberOfAnotherName`. All or none.
     """
-    checked = [_checked(row, at) for row in details]
+    if not rows:
+        return []
+    checked = [_checked(row.details, row.at) for row in rows]
     with transaction.atomic():
         known = _known(checked)
         fresh = _create([row for row in checked if row.id_number not in known])
         if fresh:
             known = _known(checked)
         persons = [_same_name(known[row.id_number], row.name) for row in checked]
-        born = {person.pk for person in persons} & fresh
-        record([_act(party_id, place, actor, at) for party_id in sorted(born)])
+        by = {person.pk: row for person, row in zip(reversed(persons), reversed(rows), strict=True)}
+        born = sorted({person.pk for person in persons} & fresh)
+        record([_act(pk, by[pk].place, by[pk].actor, by[pk].at) for pk in born])
     return persons
 
 

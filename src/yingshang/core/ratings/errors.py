@@ -90,3 +90,29 @@ class NoCallBackDesk(Conflict):
         "The offices of {place} have no service centre (kind: service_centre) to follow bad"
         " ratings up."
     )
+
+
+class WrongComplaint(Invalid):
+    """A complaint or a published note that is empty, too long, or tells a number."""
+
+    code: ClassVar[str] = "ratings.wrong_complaint"
+    zh: ClassVar[str] = "请写明理由，最多 {most} 个字，不要写姓名、电话和证件号码。"
+    en: ClassVar[str] = (
+        "Write down why in at most {most} characters, without names, phone or ID numbers."
+    )
+
+
+class ComplainedBefore(Conflict):
+    """Each rating is complained about once."""
+
+    code: ClassVar[str] = "ratings.complained_before"
+    zh: ClassVar[str] = "这条差评已经申诉过，每条申诉一次。"
+    en: ClassVar[str] = "This rating was complained about before; each is reviewed once."
+
+
+class NothingToPublish(Conflict):
+    """What is not closed has no handling to publish."""
+
+    code: ClassVar[str] = "ratings.nothing_to_publish"
+    zh: ClassVar[str] = "核实件办结以后再公开处理情况。"
+    en: ClassVar[str] = "Publish what was done when the follow-up is closed."

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from yingshang.core.access.doors import CaseMissing
@@ -12,9 +13,16 @@ from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.lifecycle import Step
 from yingshang.core.cases.models import Case
 from yingshang.core.cases.types import Move, Moved
+from yingshang.core.catalogue.parameters import parameter
+from yingshang.core.commitments.models import Commitment
+from yingshang.core.commitments.services import start
+from yingshang.core.commitments.types import Start
 from yingshang.core.ledger.acts import Actor
-from yingshang.core.ratings.lifecycle import FOLLOWUP, KIND, OUTCOMES
+from yingshang.core.ratings.complaints import close_complaint
+from yingshang.core.ratings.handling import VERDICTS, decided
+from yingshang.core.ratings.lifecycle import FOLLOWUP, KIND, OUTCOMES, RECTIFY
 from yingshang.core.ratings.models import Rating
+from yingshang.worktime.zone import local
 
 _CLOSING = ("call_back", "unreached")
 _AT_DESK = (Role.CALLBACK, Role.SUPERVISOR)
@@ -60,16 +68,36 @@ def take_followup_step(
     reason: str = "",
 ) -> Moved:
     """One step of a follow-up: those of the lifecycle, or `call_back` and `unreached` for the
-    closing step of whatever outcome it has.
+    closing step of whatever outcome it has, or `reject_malicious` for `reject` with that verdict.
 
     Errors: `CaseMissing` for who does not see it; `StepRefused` with the reason.
     """  # fmt: skip
-    case, _ = get_followup_for(user, case_id, at=at)
+    case, rating = get_followup_for(user, case_id, at=at)
     name = f"{step}_{case.state}" if step in _CLOSING and case.state in OUTCOMES else step
+    actor, data = Actor.user(user.pk), dict[str, object]()
+    if step in VERDICTS:
+        name, data = decided(rating, VERDICTS[step])
     move = Move(
-        case_id, name, Actor.user(user.pk), at, expected_version=version, reason=reason.strip()
+        case_id, name, actor, at, expected_version=version, reason=reason.strip(), data=data
     )
-    return advance([move]).moved[0]
+    with transaction.atomic():
+        (moved,) = advance([move]).moved
+        if step == "list":
+            _begin_rectification(case, at)
+        if step in VERDICTS:
+            close_complaint(rating, is_removed=name == "reject", at=at)
+    return moved
+
+
+def _begin_rectification(case: Case, at: datetime) -> None:
+    """The time to put right; one that runs already, since before a complaint, goes on."""
+    if Commitment.objects.filter(
+        case=case, clock=RECTIFY, met_at__isnull=True, cancelled_at__isnull=True
+    ).exists():
+        return
+    budget = parameter(case.place, "bad_rating_rectification", on=local(at, field="at").date())
+    party, office = case.party_id, case.office_id
+    start([Start(case.pk, case.place, office, party, RECTIFY, budget.budget, at)])
 
 
 def steps_open_to(user: Reader, case: Case, *, at: datetime) -> tuple[Step, ...]:

@@ -1,7 +1,8 @@
 """The life of a bad rating at the call-back desk, as one table.
 
-*Source*: 国办发〔2019〕51号 for the loop (verify, mend or explain, call back, publish) and for the
-review that removes mistaken or malicious ratings. Days are local: see parameters.yaml.
+*Source*: 国办发〔2019〕51号 for the loop (verify, mend at once or in a set time or explain, call
+back, publish) and for the review that removes mistaken or malicious ratings. Days are local: see
+parameters.yaml; what must follow a rating stands in rules/common/rating_review.
 
 The outcome stays readable in the final state, since what is counted and published depends on it.
 """
@@ -11,12 +12,20 @@ from typing import Any
 
 from yingshang.core.access.confined import confine
 from yingshang.core.access.models import Role
-from yingshang.core.cases.lifecycle import Clock, Guard, Lifecycle, State, Step, register
+from yingshang.core.cases.lifecycle import (
+    SYSTEM,
+    Clock,
+    Guard,
+    Lifecycle,
+    State,
+    Step,
+    register,
+)
 from yingshang.worktime import Budget, Unit
 
 CALLBACK, SUPERVISOR = Role.CALLBACK.value, Role.SUPERVISOR.value
 KIND = "followup"
-RESPONSE, CALL = "response", "callback"
+RESPONSE, RECTIFY, CALL = "response", "rectify", "callback"
 
 _SERVING = "'clerk', 'handler', 'reviewer', 'approver', 'delivery'"
 
@@ -81,28 +90,36 @@ FOLLOWUP = Lifecycle(
     states=(
         State("opened", "待核实", "to be verified"),
         State("verifying", "核实中", "being verified"),
+        State("listed", "限期整改", "listed to be put right"),
         State("reviewing", "申诉复核中", "under review"),
         *_WAITING,
         *_CLOSED,
     ),
     clocks=(
         Clock(RESPONSE, "核实整改期限", "time to answer", response_budget),
+        Clock(RECTIFY, "限期整改期限", "time to put right", lambda body: None),
         Clock(CALL, "回访期限", "time to call back", lambda body: None),
     ),
     steps=(
         Step("verify", "开始核实", "verify", _by(CALLBACK), _by("opened"), "verifying",
              guards=(IMPARTIAL,), takes=True),
-        Step("fix", "已整改", "put right", _by(CALLBACK), _by("verifying"), "fixed",
-             guards=(IMPARTIAL,), meets=(RESPONSE,), needs_reason=True),
+        Step("fix", "已整改", "put right", _by(CALLBACK), _by("verifying", "listed"), "fixed",
+             guards=(IMPARTIAL,), meets=(RESPONSE, RECTIFY), needs_reason=True),
+        Step("list", "列入台账限期整改", "list to be put right in time", _by(CALLBACK),
+             _by("verifying"), "listed", guards=(IMPARTIAL,), meets=(RESPONSE,),
+             starts=(RECTIFY,), needs_reason=True),
         Step("explain", "已解释", "explain", _by(CALLBACK), _by("verifying"), "explained",
-             guards=(IMPARTIAL,), meets=(RESPONSE,), needs_reason=True),
+             guards=(IMPARTIAL,), meets=(RESPONSE, RECTIFY), needs_reason=True),
         Step("ask_review", "提请申诉复核", "ask for review", _by(CALLBACK), _by("verifying"),
              "reviewing", guards=(IMPARTIAL,), needs_reason=True),
+        Step("complain", "被评价单位申诉", "complaint of the rated office", _by(SYSTEM),
+             _by("opened", "verifying", "listed"), "reviewing", needs_reason=True),
         Step("uphold", "维持差评", "uphold the rating", _by(CALLBACK, SUPERVISOR),
              _by("reviewing"), "verifying", guards=(IMPARTIAL, ANOTHER_PERSON), needs_reason=True),
-        Step("reject", "误评或恶意，不予采信", "reject as mistaken or malicious",
+        Step("reject", "误评，不予采信", "reject as mistaken",
              _by(CALLBACK, SUPERVISOR), _by("reviewing"), "rejected",
-             guards=(IMPARTIAL, ANOTHER_PERSON), meets=(RESPONSE,), needs_reason=True),
+             guards=(IMPARTIAL, ANOTHER_PERSON), meets=(RESPONSE,), cancels=(RECTIFY,),
+             needs_reason=True),
         Step("reopen", "不满意，重新核实", "not satisfied, verify again", _by(CALLBACK),
              _by("fixed", "explained"), "verifying", guards=(IMPARTIAL,), starts=(RESPONSE,),
              needs_reason=True),

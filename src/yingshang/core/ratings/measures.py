@@ -41,6 +41,13 @@ MEASURES = (
         by_office(rates.good_rate),
     ),
     Measure(
+        "ratings.good_rate_given", "复核前好评率", "share of good ratings before reviews", "ratio",
+        "时段内全部评价（含复核后不予采信的）中非常满意、满意、基本满意所占比例。",
+        "Of all ratings given in the period, those that a review removed included, the share of "
+        "grades 5, 4 and 3.",
+        by_office(rates.good_rate_given),
+    ),
+    Measure(
         "ratings.rectified_rate", "差评整改率", "share of bad ratings put right", "ratio",
         "时段内有效差评中已整改或已解释的比例。",
         "Of the valid bad ratings given in the period, the share put right or explained.",

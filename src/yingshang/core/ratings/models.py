@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
+from yingshang.core.access.models import User
 from yingshang.core.ids import new_id
 from yingshang.core.parties.models import Office
 
@@ -94,3 +96,56 @@ class RaterIdentity(models.Model):
     @override
     def __str__(self) -> str:
         return "•••"
+
+
+class RatingComplaint(models.Model):
+    """The rated office's complaint about a bad rating (申诉), and what the review found.
+
+    Who rated is not in it. `verdict` is empty until somebody outside the office has decided.
+    """
+
+    class Ground(models.TextChoices):
+        MISTAKEN = "mistaken", _("误评")
+        MALICIOUS = "malicious", _("恶意")
+
+    class Verdict(models.TextChoices):
+        REMOVED = "removed", _("成立，不予采信")
+        UPHELD = "upheld", _("不成立，维持差评")
+
+    rating = models.OneToOneField(
+        Rating, primary_key=True, on_delete=models.PROTECT, related_name="complaint"
+    )
+    ground = models.CharField(max_length=10, choices=Ground)
+    text = models.CharField(max_length=1000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="a_verdict_has_its_moment",
+                condition=models.Q(verdict="", decided_at__isnull=True)
+                | (~models.Q(verdict="") & models.Q(decided_at__isnull=False)),
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.ground
+
+
+class RatingHandling(models.Model):
+    """What was done about a bad rating, as it is published: the desk's words, nobody's name."""
+
+    rating = models.OneToOneField(
+        Rating, primary_key=True, on_delete=models.PROTECT, related_name="handling"
+    )
+    note = models.CharField(max_length=300)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return self.note

@@ -11,6 +11,7 @@ from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.parties.models import Office, Party
 from yingshang.core.ratings.errors import NoCallBackDesk
+from yingshang.core.ratings.handling import is_called_back
 from yingshang.core.ratings.lifecycle import CALL, KIND, RESPONSE
 from yingshang.core.ratings.models import Rating
 from yingshang.core.ratings.opinions import WORST_GOOD
@@ -52,7 +53,7 @@ class _Rules:
 
     def opening(self, row: Rating, *, is_named: bool) -> Opening:
         starts = [(RESPONSE, self.response.budget)]
-        if is_named:
+        if is_called_back(row.grade, is_named=is_named):
             starts.append((CALL, self.call))
         return Opening(
             case_id=row.followup_case_id or new_id(),

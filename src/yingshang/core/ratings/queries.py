@@ -15,7 +15,7 @@ from yingshang.core.cases.models import Case
 from yingshang.core.measures.period import Period
 from yingshang.core.parties.models import Office
 from yingshang.core.ratings.lifecycle import states_with
-from yingshang.core.ratings.models import Rating
+from yingshang.core.ratings.models import Rating, RatingHandling
 from yingshang.core.ratings.opinions import WORST_GOOD
 from yingshang.worktime.zone import local
 
@@ -45,12 +45,16 @@ class ItemSummary:
 
 @dataclass(frozen=True, slots=True)
 class BadOutcome:
-    """What became of a bad rating, as it is published: no words of anybody, no day."""
+    """What became of a bad rating, as it is published: no words of who rated, no day.
+
+    `note` is what the call-back desk wrote for the public, or empty.
+    """
 
     month: str
     item_code: str
     reasons: tuple[str, ...]
     outcome: str
+    note: str = ""
 
 
 def given_in(place: str, period: Period) -> QuerySet[Rating]:
@@ -113,12 +117,14 @@ def bad_outcomes(place: str, period: Period) -> list[BadOutcome]:
         ).values_list("pk", "state")
     )
     named = _named(given_in(place, period).values_list("item_code", flat=True))
+    notes = dict(RatingHandling.objects.filter(rating__in=rows).values_list("pk", "note"))
     outcomes = [
         BadOutcome(
             _month(row),
             row.item_code if row.item_code in named else "",
             tuple(row.reasons),
             states[row.followup_case_id].removeprefix("closed_"),
+            notes.get(row.pk, ""),
         )
         for row in rows.order_by("pseudonym")
         if row.followup_case_id in states

@@ -49,6 +49,12 @@ def good_rate(place: str, period: Period, office: Office | None = None) -> Rate:
     return Rate(rows.filter(grade__gte=WORST_GOOD).count(), rows.count())
 
 
+def good_rate_given(place: str, period: Period, office: Office | None = None) -> Rate:
+    """复核前好评率: the same over all ratings given, those that a review removed included."""
+    rows = _given(place, period, office)
+    return Rate(rows.filter(grade__gte=WORST_GOOD).count(), rows.count())
+
+
 def rectified_rate(place: str, period: Period, office: Office | None = None) -> Rate:
     """差评整改率: of the valid bad ratings of the period, those put right or explained."""
     rows = valid(bad(_given(place, period, office)))

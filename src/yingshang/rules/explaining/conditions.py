@@ -3,10 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yingshang.rules.ir import CompareTest, Comparison, ExpressionTest, Test, Tests
+from yingshang.rules.ir import (
+    Compare,
+    CompareTest,
+    Comparison,
+    ExpressionTest,
+    Local,
+    Node,
+    Test,
+    Tests,
+)
 from yingshang.rules.messages import sentence
 from yingshang.rules.regions import constant_of
-from yingshang.rules.values import Range, Value, text_of
+from yingshang.rules.values import Range, Value, brief, text_of
+from yingshang.rules.values.limits import is_larger
+
+MOST_SHOWN = 1_000
+"""Parts of a value that is written out in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,15 @@ def phrase(tests: Tests) -> Phrase:
 
 
 def plainly(value: object, language: str) -> str:
-    """A value as people write it: a text without quotes, true and false as yes and no."""
+    """A value as people write it: a text without quotes, true and false as yes and no.
+
+    Of a list or context that nobody would read to its end only the beginning is written.
+    """
     if value is None or isinstance(value, bool):
         code = {None: "value_null", True: "value_true", False: "value_false"}[value]
         return sentence(code, {}, language)
+    if is_larger(value, MOST_SHOWN):
+        return brief(value)
     if isinstance(value, tuple):
         return _joined([plainly(v, language) for v in value], "list_and", language)
     return text_of(value)
@@ -64,12 +82,10 @@ def _listed(tests: Tests) -> list[Value] | None:
 
 
 def _test(test: Test, tests: Tests, language: str) -> str:
-    if isinstance(test, CompareTest):
-        found = constant_of(test.operand)
-        if found is not None:
-            data = {"value": plainly(found.value, language)}
-            return sentence(_COMPARED[test.operator], data, language)
-    elif isinstance(test, ExpressionTest) and not test.uses_value:
+    compared = _comparison(test, tests)
+    if compared is not None:
+        return _compared(*compared, language)
+    if isinstance(test, ExpressionTest) and not test.uses_value:
         found = constant_of(test.expression)
         if found is not None and isinstance(found.value, Range):
             return _within(found.value, language)
@@ -77,6 +93,32 @@ def _test(test: Test, tests: Tests, language: str) -> str:
             data = {"values": plainly(found.value, language)}
             return sentence("wanted_one_of", data, language)
     return sentence("wanted_as_written", {"text": tests.text}, language)
+
+
+def _comparison(test: Test, tests: Tests) -> tuple[Comparison, Value] | None:
+    """The operator and the constant with which the value is compared: `< 5`, `? = true`."""
+    if isinstance(test, CompareTest):
+        operator, operand = test.operator, test.operand
+    else:
+        written = test.expression if isinstance(test, ExpressionTest) else None
+        if not isinstance(written, Compare) or not _stands_for(written.left, tests):
+            return None
+        operator, operand = written.operator, written.right
+    found = constant_of(operand)
+    return None if found is None else (operator, found.value)
+
+
+def _stands_for(node: Node, tests: Tests) -> bool:
+    """Whether the node is `?` itself."""
+    return isinstance(node, Local) and node.binding == tests.value
+
+
+def _compared(operator: Comparison, value: Value, language: str) -> str:
+    """In words: of yes, no and nothing one says that it is, not that it equals."""
+    said = plainly(value, language)
+    if isinstance(value, bool | None) and operator in _IS:
+        return sentence(_IS[operator], {"values": said}, language)
+    return sentence(_COMPARED[operator], {"value": said}, language)
 
 
 def _within(wanted: Range, language: str) -> str:
@@ -103,6 +145,7 @@ def _joined(parts: list[str], code: str, language: str) -> str:
     return said
 
 
+_IS = {Comparison.EQUAL: "wanted_one_of", Comparison.NOT_EQUAL: "wanted_none_of"}
 _COMPARED = {
     Comparison.EQUAL: "wanted_equal",
     Comparison.NOT_EQUAL: "wanted_unequal",

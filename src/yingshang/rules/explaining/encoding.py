@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
+from yingshang.rules.errors import ResultTooLarge
 from yingshang.rules.explaining.conditions import Phrase
 from yingshang.rules.explaining.structure import (
     Datum,
@@ -30,6 +31,7 @@ from yingshang.rules.values import (
     number_of,
     show,
 )
+from yingshang.rules.values.limits import is_larger
 from yingshang.rules.values.parsing import (
     parse_date,
     parse_date_time,
@@ -49,8 +51,21 @@ _READERS: Mapping[str, Callable[[str], Value]] = {
 }  # fmt: skip
 
 
+MOST_ENCODED = 1_000_000
+"""Parts of a value that is written as JSON."""
+
+
 def encoded(value: Known) -> Json:
-    """The value as JSON. A function is shown, and cannot be read back."""
+    """The value as JSON. A function is shown, and cannot be read back.
+
+    *Errors*: `ResultTooLarge`.
+    """
+    if is_larger(value, MOST_ENCODED):
+        raise ResultTooLarge(limit=MOST_ENCODED)
+    return _encoded(value)
+
+
+def _encoded(value: Known) -> Json:
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, Unknown):
@@ -59,11 +74,11 @@ def encoded(value: Known) -> Json:
     if tag is not None:
         return {tag: str(value)}
     if isinstance(value, tuple):
-        return [encoded(element) for element in value]
+        return [_encoded(element) for element in value]
     if isinstance(value, Mapping):
-        return {"context": {name: encoded(entry) for name, entry in value.items()}}
+        return {"context": {name: _encoded(entry) for name, entry in value.items()}}
     if isinstance(value, Range):
-        ends = [encoded(value.low), encoded(value.high)]
+        ends = [_encoded(value.low), _encoded(value.high)]
         return {"range": [*ends, value.includes_low, value.includes_high, value.unary]}
     return {"function": show(value)}
 

@@ -8,8 +8,8 @@ from typing import cast
 from yingshang.rules.backends.compiled.compiler import Compiler
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.backends.compiled.indexing import Passing, index, one_by_one
-from yingshang.rules.backends.compiled.matching import column_tests
-from yingshang.rules.backends.compiled.tables import Resolution, input_code
+from yingshang.rules.backends.compiled.matching import column_tests, input_code
+from yingshang.rules.backends.compiled.tables import Resolution
 from yingshang.rules.explaining.conditions import phrase
 from yingshang.rules.explaining.structure import (
     Datum,

@@ -29,10 +29,7 @@ class NotKnown(Exception):
 class Trace(State):
     """The state of a run that is explained. `tables` are those of the decision being made."""
 
-    __slots__ = ("decisions", "is_traced", "left_out", "tables")
-
     def __init__(self, *, is_traced: bool) -> None:
-        super().__init__()
         self.is_traced = is_traced
         self.decisions: list[DecisionStep] = []
         self.tables: list[TableStep] = []
@@ -66,13 +63,13 @@ def _decided_by(
 
 
 def _decided_alone(other: Truth, frame: Frame, decisive: bool, why: NotKnown) -> bool:
-    warned = len(frame[0].warnings)
+    warned = frame[0].warnings
     try:
         if other(frame) is decisive:
             return decisive
     except NotKnown as more:
         why = NotKnown(why.keys | more.keys)
-    del frame[0].warnings[warned:]
+    frame[0].warnings = warned
     raise why
 
 
@@ -96,7 +93,7 @@ def agreed(ways: list[Code], frame: Frame, keys: frozenset[str]) -> Value:
 
     What a way warns of is dropped: it may not be the way that is taken.
     """
-    warned, found = len(frame[0].warnings), []
+    warned, found = frame[0].warnings, []
     for way in ways:
         try:
             found.append(way(frame))
@@ -104,7 +101,7 @@ def agreed(ways: list[Code], frame: Frame, keys: frozenset[str]) -> Value:
             found.append(None)
         except NotKnown as why:
             keys |= why.keys
-        del frame[0].warnings[warned:]
+        frame[0].warnings = warned
     if len(found) < len(ways) or not all(is_same(found[0], other) for other in found[1:]):
         raise NotKnown(keys)
     return found[0]

@@ -31,11 +31,19 @@ def numbers_of(values: Values, *, function: str, least: int = 1) -> Numbers:
     return [value for value in values if isinstance(value, Decimal)]
 
 
+_NUMBERS = {Decimal}
+"""The classes of values whose extremes Python's own functions find."""
+
+
 def _least(values: Values) -> Value:
+    if set(map(type, values)) == _NUMBERS:
+        return min(values)  # type: ignore[type-var]  # as just seen
     return _extreme("min", operators.less, values)
 
 
 def _greatest(values: Values) -> Value:
+    if set(map(type, values)) == _NUMBERS:
+        return max(values)  # type: ignore[type-var]  # as just seen
     return _extreme("max", lambda one, other: operators.less(other, one), values)
 
 

@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from yingshang.rules.populations.errors import OutputNotWritable
+from yingshang.rules.populations.errors import (
+    OutputFolderMissing,
+    OutputFolderReadOnly,
+    OutputHasOtherFiles,
+    OutputNotWritable,
+)
 
 
 @contextmanager
@@ -19,11 +24,11 @@ def replacing(out: Path) -> Iterator[Path]:
     if out.is_dir() and any(
         not part.name.startswith(("_", "part-", ".")) for part in out.iterdir()
     ):
-        raise OutputNotWritable(file=str(out), why="it is a folder with other files")
+        raise OutputHasOtherFiles(file=str(out))
     if not out.parent.is_dir():
-        raise OutputNotWritable(file=str(out), why=f"there is no folder {out.parent}")
+        raise OutputFolderMissing(file=str(out), folder=str(out.parent))
     if not os.access(out.parent, os.W_OK):
-        raise OutputNotWritable(file=str(out), why=f"the folder {out.parent} is read-only")
+        raise OutputFolderReadOnly(file=str(out), folder=str(out.parent))
     temporary = out.parent / f".{out.name}.{uuid4().hex[:8]}"
     try:
         yield temporary

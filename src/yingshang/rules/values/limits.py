@@ -32,6 +32,14 @@ def parts_of(value: object) -> int:
     return _parts_of(value, {})
 
 
+def is_larger(value: object, most: int) -> bool:
+    """Whether there are more than so many values inside; lists without end are."""
+    try:
+        return isinstance(value, tuple | Mapping) and parts_of(value) > most
+    except RecursionError:
+        return True
+
+
 def _parts_of(value: object, known: dict[int, int]) -> int:
     if not isinstance(value, tuple | Mapping):
         return 1

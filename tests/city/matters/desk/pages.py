@@ -13,6 +13,7 @@ urlpatterns = [
     path("affairs/", home, name="my_affairs"),
     path("", include("yingshang.portal.login.urls")),
     path("", include("yingshang.city.matters.urls")),
+    path("", include("yingshang.portal.exports.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

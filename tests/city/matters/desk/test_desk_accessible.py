@@ -5,8 +5,9 @@ import uuid
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from tests.city.matters.desk.conftest import posted
+from tests.city.matters.desk.conftest import BACKEND, posted
 from tests.city.matters.desk.making import (
     ID_NUMBER,
     applied,
@@ -15,7 +16,10 @@ from tests.city.matters.desk.making import (
     step,
     with_material,
 )
-from yingshang.core.models import WindowService
+from yingshang.city.matters.signs.finding import find_signs
+from yingshang.city.matters.tools.models import ReplyTemplate
+from yingshang.core.models import Case, WindowService
+from yingshang.core.watch.warning import warn
 
 pytestmark = pytest.mark.browser
 
@@ -51,8 +55,52 @@ def pages(cast, enter) -> dict[str, str]:
     answers |= _window(enter(cast.clerk), Client())
     answers["board"] = enter(cast.supervisor).get("/board/")
     answers["board-cases"] = enter(cast.supervisor).get("/board/matters.open_now/")
+    answers |= _work(officer, enter(cast.head), enter(cast.supervisor), cast, case)
     answers["english"] = officer.get(url, headers={"accept-language": "en"})
     return {name: answer.content.decode() for name, answer in answers.items()}
+
+
+def _work(officer: Client, head: Client, supervisor: Client, cast, case) -> dict[str, HttpResponse]:
+    """The pages of the offices' work, each with something on it."""
+    office = cast.office("market_regulation")
+    template = {
+        "office": str(office.pk),
+        "step": "grant",
+        "name": "常用",
+        "text": "{申请人}：同意。",
+    }
+    officer.post("/desk/templates/", template)
+    officer.post("/desk/filters/", {"name": "要紧的", "query": "state=red"})
+    tax = cast.office("tax")
+    asked = {"question": "是否欠税？", "offices": str(tax.pk), f"days:{tax.pk}": "2"}
+    url = f"/desk/cases/{case.pk}/opinions/"
+    officer.post(url, asked)
+    opinion = Case.objects.get(kind="opinion")
+    warn(at=timezone.now())
+    find_signs(case.place, at=timezone.now())
+    accepted = f"{case.pk}:{case.version}"
+    printed = officer.post("/desk/print/", {"case": accepted}, follow=True)
+    return {
+        "queue-filtered": officer.get("/desk/?state=all"),
+        "templates": officer.get("/desk/templates/"),
+        "template-wrong": officer.post("/desk/templates/", {**template, "text": "{谁}"}),
+        "template": officer.get(f"/desk/templates/{ReplyTemplate.objects.get().pk}/"),
+        "step-template": officer.get(f"/desk/cases/{case.pk}/steps/grant/"),
+        "ask-opinion": officer.post(url, {"question": ""}),
+        "opinion": browser_of(cast.tax_approver).get(f"/desk/opinions/{opinion.pk}/"),
+        "opinions": browser_of(cast.tax_approver).get("/desk/opinions/"),
+        "office": head.get("/desk/office/?show=all"),
+        "substitutes": officer.post("/desk/substitutes/", {"reason": ""}),
+        "print": printed,
+        "signs": supervisor.get("/desk/signs/"),
+        "sign-cases": supervisor.get("/desk/signs/not_accepted/"),
+    }
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
 
 
 def _window(clerk: Client, kiosk: Client) -> dict[str, HttpResponse]:

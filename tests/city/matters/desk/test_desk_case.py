@@ -118,13 +118,16 @@ def test_a_document_of_another_case_is_not_found_through_this_one(cast, enter):
 def test_the_steps_offered_follow_the_table_the_post_and_the_state(cast, enter):
     case = applied(cast)
     assert _offered(enter(cast.clerk), case) == {
-        "accept", "claim", "ask_correction", "refuse_acceptance",
+        "accept", "claim", "ask_correction", "refuse_acceptance", "correct_on_spot",
+        "wrong_office",
     }  # fmt: skip
     case = step(case, "accept", cast.clerk)
     assert _offered(enter(cast.clerk), case) == {"claim"}
     assert _offered(enter(cast.approver), case) == {
-        "handle", "claim", "suspend", "extend", "terminate",
+        "handle", "claim", "suspend", "propose_extension", "terminate", "record_visit",
+        "ask_supplement",
     }  # fmt: skip
+    assert _offered(enter(cast.head), case) == {"assign", "extend"}
     case = step(case, "handle", cast.approver, opinion="材料齐全")
     assert {"grant", "refuse", "send_back"} <= _offered(enter(cast.approver), case)
 

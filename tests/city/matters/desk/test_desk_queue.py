@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.city.matters.desk.making import in_days, received, step
+from yingshang.city.matters.desk_pages import queue
 from yingshang.core.models import Case
 
 QUEUE = "/desk/"
@@ -101,6 +102,20 @@ def test_the_number_of_sql_statements_does_not_grow_with_the_rows(cast, enter):
     received(cast, count=30)
     assert _statements(client) == few
     assert few <= 24
+
+
+def test_a_long_queue_reads_what_is_due_first_and_shows_the_same(cast, enter, monkeypatch):
+    cases = received(cast, count=6)
+    for days, case in zip((5, 1, 4, 2, 3), cases, strict=False):
+        step(case, "accept", cast.clerk)
+        case.commitments.update(due_at=in_days(days))
+    client = enter(cast.approver)
+    whole = numbers(client.get(QUEUE))
+    assert whole == [cases[n].number for n in (1, 3, 4, 2, 0, 5)]
+    monkeypatch.setattr(queue, "COUNT_CAP", 3)
+    assert numbers(client.get(QUEUE)) == whole  # one has no promise: read whole
+    Case.objects.filter(pk=cases[5].pk).update(handler=cast.clerk)
+    assert numbers(client.get(QUEUE)) == whole[:5]
 
 
 def test_a_long_queue_is_paged(cast, enter):

@@ -1,15 +1,20 @@
 """An officer takes the steps of a case on its pages, once, and learns when she was too late."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from tests.city.matters.desk.conftest import posted
-from tests.city.matters.desk.making import applied, received, step
+from tests.city.matters.desk.making import LATER, applied, received, step
+from yingshang.city.matters.applicants import resubmit
+from yingshang.city.matters.archiving.services import archive_ended
 from yingshang.city.matters.models import Licence, Paper
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.queries import entries_of
 from yingshang.core.models import Suspension
+
+BASIS = "《市场主体登记管理条例》第十九条"
 
 
 def url(case, name) -> str:
@@ -49,6 +54,9 @@ def test_what_was_done_is_said_on_the_next_page(cast, enter):
      ("handle", ("accept",)), ("suspend", ("accept",)), ("extend", ("accept",)),
      ("transfer", ("claim",)), ("send_back", ("accept", "handle")),
      ("grant", ("accept", "handle")), ("refuse", ("accept", "handle")),
+     ("not_within_permits", ()), ("wrong_office", ()), ("correct_on_spot", ()),
+     ("record_visit", ("accept",)), ("ask_supplement", ("accept",)),
+     ("decline_extension", ("accept",)), ("miss_delivery", ("accept",)),
      ("terminate", ("accept",))],
 )  # fmt: skip
 def test_every_step_has_a_page_with_its_form(cast, enter, name, before):
@@ -68,6 +76,8 @@ def test_every_step_has_a_page_with_its_form(cast, enter, name, before):
         ("suspend", {"procedure": "testing", "reason": "检测", "end": "2026-11-20"}, "end"),
         ("suspend", {"procedure": "testing", "reason": "检测", "end": "明天"}, "end"),
         ("extend", {"reason": ""}, "reason"),
+        ("terminate", {"reason": "不办了", "ground": "busy"}, "ground"),
+        ("record_visit", {"officers": ["x"], "record": "查"}, "officers"),
     ],
 )
 def test_a_wrong_form_names_the_field_and_nothing_is_done(cast, enter, name, fields, wrong):
@@ -102,9 +112,9 @@ def test_not_accepting_needs_reason_and_legal_basis(cast, enter):
     case = applied(cast)
     client = enter(cast.clerk)
     assert take(client, case, "refuse_acceptance", reason="不属本机关").status_code == 422
-    take(client, case, "refuse_acceptance", reason="不属本机关", legal_basis="行政许可法第三十二条")
+    take(client, case, "refuse_acceptance", reason="不属本机关", legal_basis=BASIS)
     assert case.state == "not_accepted"
-    assert Paper.objects.get(case=case).body["legal_basis"] == "行政许可法第三十二条"
+    assert Paper.objects.get(case=case).body["legal_basis"] == BASIS
 
 
 def test_a_refusal_tells_the_remedies(cast, enter):
@@ -112,9 +122,7 @@ def test_a_refusal_tells_the_remedies(cast, enter):
     client = enter(cast.approver)
     shown = client.get(url(case, "refuse")).content.decode()
     assert "六十日内申请行政复议" in shown
-    take(
-        client, case, "refuse", reason="名称违法", legal_basis="第746号令第十条", remedies="可复议"
-    )
+    take(client, case, "refuse", reason="名称违法", legal_basis=BASIS, remedies="可复议")
     assert case.state == "refused"
     entry = next(e for e in entries_of([case.pk]) if e.action == "matter.refuse")
     assert entry.data["remedies"] == "可复议"
@@ -132,14 +140,89 @@ def test_the_clock_is_stopped_until_the_announced_day_and_resumed(cast, enter):
     assert suspension.ends_at is not None
 
 
-def test_an_extension_is_given_once(cast, enter):
+def test_an_extension_is_proposed_by_the_desk_and_given_once_by_the_head(cast, enter):
     case = step(applied(cast), "accept", cast.clerk)
-    client = enter(cast.approver)
+    desk = enter(cast.approver)
+    assert take(desk, case, "extend", reason="案情复杂").status_code == 403
+    assert take(desk, case, "propose_extension", reason="股权争议待查").status_code == 302
+    client = enter(cast.head)
+    assert "报请延期：股权争议待查" in client.get(f"/desk/cases/{case.pk}/").content.decode()
+    assert "股权争议待查" in client.get(url(case, "extend")).content.decode()
     assert "依法可延长 3 个工作日" in client.get(url(case, "extend")).content.decode()
     assert take(client, case, "extend", reason="案情复杂").status_code == 302
     again = take(client, case, "extend", reason="还要")
     assert again.status_code == 422 or again.status_code == 409
     assert case.extensions.count() == 1
+
+
+def test_a_site_visit_is_recorded_by_two_officers_and_read_on_the_page(cast, enter):
+    case = step(applied(cast), "accept", cast.clerk)
+    client, two = enter(cast.approver), [str(cast.approver.pk), str(cast.colleague.pk)]
+    seen = {"day": "2026-11-24", "hour": "10:00", "where": "示例路 2 号", "record": "门牌相符"}
+    assert take(client, case, "record_visit", officers=two[:1], **seen).status_code == 422
+    future = take(client, case, "record_visit", officers=two, **{**seen, "day": "2026-11-25"})
+    assert "不能晚于现在" in future.content.decode()
+    assert take(client, case, "record_visit", officers=two, **seen).status_code == 302
+    page = client.get(f"/desk/cases/{case.pk}/").content.decode()
+    assert "登记审批、登记同事" in page
+    assert "门牌相符" in page
+    assert "门牌相符" not in enter(cast.owner).get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_the_applicant_is_sent_to_the_office_in_charge(cast, enter):
+    case, client = applied(cast), enter(cast.clerk)
+    empty = take(client, case, "wrong_office", reason="不属本局登记")
+    assert "请选择一个机关" in empty.content.decode()
+    take(client, case, "wrong_office", reason="不属本局登记", office="tax")
+    assert case.state == "wrong_office"
+    assert Paper.objects.get(case=case).body["go_to"] == "国家税务总局湘潭市税务局"
+    assert "应当向国家税务总局湘潭市税务局申请" in client.get(
+        f"/desk/cases/{case.pk}/").content.decode()  # fmt: skip
+
+
+def test_a_second_deficiency_notice_offers_only_what_may_still_be_said(cast, enter):
+    case, client = applied(cast), enter(cast.clerk)
+    take(client, case, "ask_correction", others="章程缺第三页")
+    resubmit(case.pk, {"business_scope": "食品零售"}, user=cast.owner, at=LATER)
+    page = client.get(url(case, "ask_correction")).content.decode()
+    assert "补正内容只能一次告知" in page
+    assert 'value="章程缺第三页"' in page
+    assert "经营范围" in page
+    late = take(client, case, "ask_correction", others="再补一份租约")
+    assert late.status_code == 422
+    assert "补正内容只能一次告知" in late.content.decode()
+    take(client, case, "ask_correction", still_open=["章程缺第三页"])
+    assert case.state == "correction"
+
+
+def test_how_a_paper_was_served_is_recorded(cast, enter):
+    case, client = applied(cast), enter(cast.clerk)
+    take(client, case, "refuse_acceptance", reason="住所不符", legal_basis=BASIS)
+    paper = Paper.objects.get(case=case)
+    address = f"/desk/papers/{paper.pk}/serve/"
+    assert address in client.get(f"/desk/cases/{case.pk}/").content.decode()
+    lost = {"way": "mail", "arrived": "no", "submission_key": str(uuid.uuid4())}
+    assert client.post(address, lost).status_code == 422
+    lost |= {"reason": "地址不详，退回", "tracking": "EX123"}
+    assert client.post(address, lost).status_code == 302
+    taken = {"way": "desk", "arrived": "yes", "received_by": "示例业主"}
+    assert client.post(address, {**taken, "submission_key": str(uuid.uuid4())}).status_code == 302
+    page = client.get(f"/desk/cases/{case.pk}/").content.decode()
+    assert "未送达：地址不详，退回" in page
+    assert "已送达：示例业主" in page
+    assert enter(cast.tax_approver).get(address).status_code == 404
+    assert [e.action for e in entries_of([case.pk])].count("paper.serve") == 2
+
+
+def test_the_archive_lists_what_lies_at_ones_posts(cast, enter):
+    case = step(applied(cast), "refuse_acceptance", cast.clerk, reason="不符", legal_basis=BASIS)
+    archive_ended(case.place, at=LATER + timedelta(days=31))
+    page = enter(cast.clerk).get("/desk/archive/").content.decode()
+    assert "潭档" in page
+    assert case.number in page
+    assert "定期 10 年" in enter(cast.approver).get(f"/desk/cases/{case.pk}/").content.decode()
+    assert "没有档案" in enter(cast.tax_approver).get("/desk/archive/").content.decode()
+    assert "没有档案" in enter(cast.clerk).get("/desk/archive/?show=soon").content.decode()
 
 
 def test_mail_needs_the_number_by_which_it_can_be_found(cast, enter):

@@ -4,12 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from yingshang.city.matters.listing import bundle_from, matter_from, register_matter_kinds
+from yingshang.city.matters.listing import bundle_from, matter_from
 from yingshang.city.matters.shrinking import plan
-from yingshang.core.catalogue.common_kinds import register_common_kinds
-from yingshang.core.catalogue.kinds import RowKinds
 from yingshang.core.catalogue.reading import Reading, read_place
-from yingshang.core.measures.listing import register_figure_kind
 
 CATALOGUE = Path(__file__).resolve().parents[4] / "catalogue"
 DOCUMENTS = (
@@ -19,16 +16,17 @@ DOCUMENTS = (
     "国办发〔2022〕32号（事项名称）；其余 illustrative",
     "国发〔2024〕3号（2024 年度清单的事项名称）；其余 illustrative",
     "湘潭市 2022 年秋公开报道",
+    "国发〔2022〕5号（窗口）；期限和编号 illustrative",
+    "国办发〔2020〕42号",
+    "国发〔2022〕5号（天数由各地自定）",
+    "illustrative（改革方式的四类出自国发〔2021〕7号）",
 )
 
 
 @pytest.fixture(scope="module")
 def reading() -> Reading:
-    kinds = RowKinds()
-    register_common_kinds(kinds=kinds)
-    register_matter_kinds(kinds=kinds)
-    register_figure_kind(kinds=kinds)
-    return read_place(CATALOGUE, "xiangtan", kinds=kinds)
+    """By every kind that a capability has registered at start."""
+    return read_place(CATALOGUE, "xiangtan")
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +126,18 @@ def test_opening_a_company_promises_one_and_a_half_working_days(bundles, matters
     assert promise.half_days == 3
     assert promise.path == ("company_registration", "seal_making", "bank_account_booking")
     assert promise.alone_half_days == 4
+
+
+def test_the_rules_of_the_bundles_answer_as_their_lists_were_meant(bundles, matters):
+    def members(code: str, **answers: str) -> tuple[list[str], tuple[str, ...]]:
+        found = plan(bundles[code], matters, answers)
+        return [member.matter for member in found.members], found.deferred
+
+    assert members(
+        "restaurant_opening", registered="no", signboard="no", public_gathering="yes"
+    ) == (["company_registration", "food_business_licence", "fire_safety_check"], ())
+    assert members("restaurant_opening") == (["food_business_licence", "signboard_setting"], ())
+    hired, deferred = members("staff_hiring", first_job="yes", staff_now="later")
+    assert "social_security_card" in hired
+    assert "archive_transfer" not in hired
+    assert deferred == ("housing_fund_account",)

@@ -17,6 +17,16 @@ SAID = {
         {"promised_due": "2026-11-30T16:00:00+00:00"}, ["现予受理", "不迟于2026年12月1日办结"],
     ),
     Paper.Kind.NON_ACCEPTANCE: ({"reason": "不属于本机关职权"}, ["不属于本机关职权", "行政复议"]),
+    Paper.Kind.NO_PERMIT_NEEDED: ({"reason": "备案即可"}, ["不需要取得行政许可", "备案即可"]),
+    Paper.Kind.ON_SPOT: (
+        {"corrected": "面积改为80平方米", "confirmed_by": "示例业主"},
+        ["当场更正", "面积改为80平方米", "确认人：示例业主"],
+    ),
+    Paper.Kind.SUPPLEMENT: ({"reason": "排烟管道图"}, ["排烟管道图", "照常计入办理期限"]),
+    Paper.Kind.TERMINATION: (
+        {"reason": "已注销", "ground_name": "申请人死亡或者终止", "ground_basis": "示例依据"},
+        ["终止办理", "申请人死亡或者终止", "示例依据", "六十日"],
+    ),
     Paper.Kind.DEFICIENCY_NOTICE: (
         {"points": ["章程没有签名", "租赁合同过期"]}, ["1.章程没有签名", "2.租赁合同过期"],
     ),
@@ -25,8 +35,8 @@ SAID = {
         ["材料多", "到2026年12月4日为止"],
     ),
     Paper.Kind.SUSPENSION: (
-        {"procedure": "expert_review", "expected_end": "2026-12-09T16:30:00+00:00"},
-        ["专家评审", "到2026年12月10日为止"],
+        {"procedure": "expert_review", "expected_end": "2026-12-09T16:30:00+00:00",
+         "days": 11}, ["专家评审", "11个工作日", "到2026年12月10日为止"],
     ),
     Paper.Kind.DECISION: ({}, ["决定准予"]),
     Paper.Kind.REFUSAL: ({"reason": "住所不符合规定"}, ["住所不符合规定", "六十日", "六个月"]),

@@ -119,3 +119,31 @@ def test_the_supervisor_decides_reviews_and_does_not_see_who_rated(town, as_user
     assert client.post(reveal, {"purpose": "复核"}).status_code == 404
     client.post(step, {"step": "reject", "version": 3, "reason": "评错了单位"})
     assert Case.objects.get(pk=bad.followup_case_id).state == "rejected"
+
+
+def test_the_rated_office_complains_and_what_was_done_is_published_by_page(town, as_user, bad):
+    client = as_user(town.rated_officer)
+    url = f"/desk/ratings/{bad.pseudonym}/"
+    listed = page(client.get("/desk/ratings/"))
+    assert url in listed
+    for secret in (str(bad.pk), str(bad.subject_id), "示例业主"):
+        assert secret not in listed + page(client.get(url))
+    assert client.post(url, {"text": "评错了"}).status_code == 422
+    told = {"ground": "mistaken", "text": "当日没有办过这件事"}
+    assert client.post(url, told).status_code == 302
+    assert "待复核" in page(client.get(url))
+    assert client.post(url, told).status_code == 409
+    client = as_user(town.supervisor)
+    base, step, _reveal = paths(bad)
+    assert "当日没有办过这件事" in page(client.get(base))
+    assert 'value="reject_malicious"' in page(client.get(base))
+    client.post(step, {"step": "uphold", "version": 2, "reason": "有录音"})
+    client = as_user(town.caller)
+    for n, name in enumerate(("fix", "call_back_fixed")):
+        client.post(step, {"step": name, "version": 3 + n, "reason": "已补办"})
+    publish = f"{base}publish/"
+    assert client.post(publish, {"note": "电话 13800000000"}).status_code == 422
+    assert client.post(publish, {"note": "已增开窗口"}).status_code == 302
+    assert "已增开窗口" in page(client.get("/ratings/"))
+    assert as_user(town.tax_approver).get(url).status_code == 404
+    assert as_user(town.owner).get(f"/rate/{bad.subject_id}/").content.decode().count("已增开窗口")

@@ -38,6 +38,14 @@ def pages(town, as_user, bad):
     }
     take_followup_step(bad.followup_case_id, "call_back", user=town.caller, at=NOW, reason="满意")
     found |= {
+        "closed": client.get(desk),
+        "note_wrong": client.post(f"{desk}publish/", {"note": ""}),
+    }
+    client = as_user(town.rated_officer)
+    other = rate(town.case().pk, Opinion(2), user=town.owner, at=NOW)
+    found |= {
+        "office": client.get("/desk/ratings/"),
+        "complaint": client.get(f"/desk/ratings/{other.pseudonym}/"),
         "public": client.get("/ratings/"),
         "public_wrong": client.get("/ratings/?period=x"),
         "public_empty": client.get("/ratings/?period=2025"),

@@ -27,6 +27,7 @@ from yingshang.core.models import Case, Commitment, Delivery
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+BASIS = "《市场主体登记管理条例》第十九条"
 
 
 def registration(town):
@@ -65,7 +66,7 @@ def test_a_refused_registration_ends_all_that_needed_it_and_nothing_else(town):
     case = registration(town)
     for name, who in (("accept", "clerk"), ("handle", "approver")):
         town.step(case, name, who)
-    town.step(case, "refuse", "approver", reason="名称与住所不符合规定", legal_basis="示例")
+    town.step(case, "refuse", "approver", reason="名称与住所不符合规定", legal_basis=BASIS)
     bundle = case.parent
     assert set(town.states(bundle).values()) == {"refused", "terminated"}
     bundle.refresh_from_db()
@@ -79,7 +80,8 @@ def test_one_refused_member_stops_only_those_that_depend_on_it(town):
     tax = town.member(bundle, "invoice_first_issue")
     for name, who in (("accept", "tax"), ("handle", "tax")):
         town.step(tax, name, who)
-    town.step(tax, "refuse", "tax", reason="示例理由")
+    basis = tax.item.body["legal_basis"][0]["law"]
+    town.step(tax, "refuse", "tax", reason="示例理由", legal_basis=basis)
     for _ in range(3):
         town.exchange()
     states = town.states(bundle)
@@ -169,15 +171,6 @@ def test_a_pause_moves_the_due_dates_and_says_why():
         assert any("检测" in line for line in due.trace.lines("zh-hans"))
 
 
-def test_an_extension_is_given_once_with_reasons_and_lengthens_the_statutory_clock():
-    case, officer = accepted_permit()
-    before = Commitment.objects.get(case=case, clock="statutory").due_at
-    take_step(DeskStep(case.pk, "extend", reason="情况复杂"), user=officer, at=NOW)
-    assert Commitment.objects.get(case=case, clock="statutory").due_at > before
-    with pytest.raises(StepRefused):
-        take_step(DeskStep(case.pk, "extend", reason="再延"), user=officer, at=NOW)
-
-
 def test_a_batch_of_officers_steps_reports_each_refusal(town):
     case = registration(town)
     outcome = take_steps(
@@ -186,16 +179,6 @@ def test_a_batch_of_officers_steps_reports_each_refusal(town):
     )  # fmt: skip
     assert [row.state for row in outcome.moved] == ["accepted"]
     assert [row.code for row in outcome.refused] == ["cases.no_such_step"]
-
-
-def test_officers_are_reminded_once_of_what_is_due(town):
-    case = registration(town)
-    town.step(case, "accept", "clerk")
-    assert clockwork.remind(at=town.now) == 1
-    assert clockwork.remind(at=town.now) == 0
-    late = town.now + timedelta(days=2)
-    assert clockwork.remind(at=late) >= 1
-    assert Delivery.objects.filter(notice__template="overdue").exists()
 
 
 def test_an_office_that_lets_a_case_lie_does_not_move_the_bundles_promise(town):

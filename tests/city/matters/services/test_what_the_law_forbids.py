@@ -39,7 +39,7 @@ def test_time_that_has_run_out_is_not_extended(town):
     town.step(case, "accept", "clerk")
     due = Commitment.objects.get(case=case, clock="statutory").due_at
     town.now = due + timedelta(minutes=1)
-    late = refused(town, case, "extend", "approver", reason="人手不足")
+    late = refused(town, case, "extend", "head", reason="人手不足")
     assert late == "matters.too_late_to_extend"
     assert Commitment.objects.get(case=case, clock="statutory").due_at == due
 
@@ -52,7 +52,7 @@ def test_after_the_time_to_answer_only_the_clock_accepts_and_from_the_day_of_rec
     for step, more in (
         ("accept", {}),
         ("ask_correction", {"points": ("缺图",)}),
-        ("refuse_acceptance", {"reason": "不属于本单位"}),
+        ("refuse_acceptance", {"reason": "不具备条件", "legal_basis": "《食品安全法》第三十五条"}),
     ):
         with pytest.raises(StepRefused) as error:
             take_step(DeskStep(row.case_id, step, **more), user=cast.clerk, at=at)

@@ -8,13 +8,34 @@ from yingshang.city.matters.api import (
     corrections,
     desk,
     materials,
+    office_work,
     papers,
     services,
     signatures,
 )
+from yingshang.city.matters.crossregion import api as crossregion
+from yingshang.city.matters.permits import api as permits
+from yingshang.city.matters.statistics import api as statistics
+from yingshang.city.matters.undertakings import api as undertakings
 
 
 def routers() -> tuple[Router, ...]:
     """The routers of the capability, in the order of the main job."""
-    modules = (services, applications, materials, signatures, cases, corrections, desk, papers)
-    return tuple(module.router for module in modules)
+    modules = (
+        services,
+        applications,
+        materials,
+        signatures,
+        cases,
+        corrections,
+        desk,
+        office_work,
+        papers,
+    )
+    return (
+        *(module.router for module in modules),
+        crossregion.router,
+        permits.router,
+        statistics.router,
+        undertakings.router,
+    )

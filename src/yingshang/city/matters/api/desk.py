@@ -21,8 +21,9 @@ from yingshang.city.matters.api.schemas.desk import (
     RefusedOut,
     StepBody,
 )
-from yingshang.city.matters.desk import take_step, take_steps
+from yingshang.city.matters.desk import take_step
 from yingshang.city.matters.desk_queries import Filters, queue_of
+from yingshang.city.matters.tools.bulk import take_in_bulk
 from yingshang.core.access.api import caller
 from yingshang.core.access.decorators import StaffOnly
 from yingshang.core.access.doors import CaseMissing, get_case_for, visible_cases
@@ -78,13 +79,16 @@ def step(request: HttpRequest, case_id: UUID, body: StepBody) -> MovedOut:
     summary="Take steps of many cases 批量办理",
 )
 def steps(request: HttpRequest, body: BatchBody) -> OutcomeOut:
-    """A refusal per row, or none of the batch; a case that the caller may not see is missing."""
+    """A refusal per row, or none of the batch; a case that the caller may not see is missing.
+
+    A permit among several is never decided here: each is examined and decided by itself.
+    """
     user, at = caller(request), timezone.now()
     seen = _seen(user, body.steps, at=at)
     if body.all_or_nothing and len(seen) < len(body.steps):
         raise CaseMissing
     wanted = [(n, row) for n, row in enumerate(body.steps) if n in seen]
-    outcome = take_steps(
+    outcome = take_in_bulk(
         [row.for_case(row.case_id) for _, row in wanted],
         user=user,
         at=at,

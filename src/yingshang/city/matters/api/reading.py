@@ -14,6 +14,8 @@ from yingshang.city.matters.applications.planning import Planned, planned
 from yingshang.city.matters.models import Application
 from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.city.matters.shrinking import PlannedMaterial
+from yingshang.city.matters.undertakings.keeping import open_of
+from yingshang.city.matters.undertakings.models import Kind as UndertakingKind
 from yingshang.core.access.acting import clients_of, may_act_for
 from yingshang.core.access.doors import NOTHING, CaseMissing, get_case_for, visible_cases
 from yingshang.core.access.models import User
@@ -90,7 +92,8 @@ def form_of(case: Case, *, at: datetime) -> list[FieldOut]:
 def correction_material(
     user: User, case_id: UUID, material: str, *, at: datetime
 ) -> tuple[Case, PlannedMaterial]:
-    """A case of the caller's that is to be corrected, and a material that its matter asks for.
+    """A case of the caller's that is to be corrected or has a gap to be filled, and a material
+    that its matter asks for.
 
     Errors: `CaseMissing` for whoever may not act for the party; `NothingToCorrect`;
     `UnknownMaterial`.
@@ -99,7 +102,7 @@ def correction_material(
     bundle = case.parent.item.code if case.parent else ""
     if not may_act_for(user, case.party, item_code=case.item.code, at=at, bundle_code=bundle):
         raise CaseMissing
-    if case.state != "correction":
+    if case.state != "correction" and not open_of([case.pk], UndertakingKind.CONDITIONAL).exists():
         raise NothingToCorrect
     application = Application.objects.filter(case_id=case.parent_id or case.pk).first()
     plan = planned_as_submitted(application, at=at).plan if application else None

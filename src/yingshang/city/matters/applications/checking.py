@@ -1,6 +1,6 @@
 """What an application still lacks, all of it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from yingshang.city.matters.applications.errors import (
     FieldInvalid,
@@ -10,6 +10,7 @@ from yingshang.city.matters.applications.errors import (
 )
 from yingshang.city.matters.applications.planning import Planned
 from yingshang.city.matters.models import Application
+from yingshang.city.matters.undertakings.choices import problems_in
 from yingshang.core.models import Party
 from yingshang.errors import DomainError, Sentence
 
@@ -18,8 +19,9 @@ FORMS = ("公司", "合伙企业", "工作室", "合作社", "商行", "店")
 
 
 def problems_of(planned: Planned) -> list[DomainError]:
-    """Every missing field and material, and a name that cannot be had; in the form's order."""
-    return [*_fields(planned), *_materials(planned), *_name(planned)]
+    """Every missing field and material, a name that cannot be had, a promise that no longer holds;
+    in the form's order."""
+    return [*_fields(planned), *_materials(planned), *_name(planned), *problems_in(planned)]
 
 
 def _fields(planned: Planned) -> Iterator[DomainError]:
@@ -31,8 +33,17 @@ def _fields(planned: Planned) -> Iterator[DomainError]:
             yield FieldInvalid(field=field.meaning, name=name, problem=problem)
 
 
+def problems_of_fresh(planned: Planned, given: Collection[str]) -> list[DomainError]:
+    """The same for an application that is handed in whole, with the materials that it brings."""
+    return [*_fields(planned), *_materials_missing(planned, given), *_name(planned)]
+
+
 def _materials(planned: Planned) -> Iterator[DomainError]:
     given = set(planned.application.materials.values_list("material", flat=True))
+    return _materials_missing(planned, given)
+
+
+def _materials_missing(planned: Planned, given: Collection[str]) -> Iterator[DomainError]:
     for material in planned.plan.materials:
         if material.required and material.code not in given:
             yield MaterialMissing(

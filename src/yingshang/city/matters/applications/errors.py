@@ -112,3 +112,13 @@ class ApplicationIncomplete(Invalid):
     def __init__(self, problems: Sequence[DomainError]) -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(problems), first=problems[0].sentence)
+
+
+class NothingToCopy(Conflict):
+    """An application that was given up and emptied, or that this reader may not begin anew."""
+
+    code: ClassVar[str] = "matters.nothing_to_copy"
+    zh: ClassVar[str] = "这份申请没有可以复制的内容，或不能由您重新申请。请从办事指南开始。"
+    en: ClassVar[str] = (
+        "This application has nothing to copy, or is not yours to begin anew. Start from the guide."
+    )

@@ -1,8 +1,9 @@
 """Signatures: every shareholder and officer signs exactly what was submitted (待签名)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -15,27 +16,44 @@ from yingshang.city.matters.models import Application, Signature
 from yingshang.core.catalogue.rows import canonical
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Party, User
+from yingshang.core.models import User
 from yingshang.core.notices.services import Recipient, Telling, tell
-from yingshang.core.parties.persons import PersonDetails, register_persons
+from yingshang.core.parties.persons import PersonDetails, Registering, register_all
 
 WANTED = Signature.State.PENDING
 
 
 def content_hash(application: Application) -> str:
     """The hex SHA-256 of what a signature stands under: fields, answers, materials."""
-    materials = sorted(
-        f"{m}:{blob}"
-        for m, blob in application.materials.values_list("material", "document__blob_id")
-    )
+    blobs = application.materials.values_list("material", "document__blob_id")
+    return hash_of(application, application.bundle.content_hash, blobs)
+
+
+def hash_of(
+    application: Application, bundle_hash: str, materials: Iterable[tuple[str, str]]
+) -> str:
+    """The same with what is known already: the bundle's version, and each material's blob."""
     content = {
-        "bundle": application.bundle.content_hash,
+        "bundle": bundle_hash,
         "answers": application.answers,
         "fields": application.fields,
-        "materials": materials,
+        "materials": sorted(f"{material}:{blob}" for material, blob in materials),
         "deferred": application.deferred,
     }
     return hashlib.sha256(canonical(content)).hexdigest()
+
+
+class Asking(NamedTuple):
+    """An application that must be signed: who hands it in (the log-in, the person), and when.
+
+    `digest` is the content hash under which the signatures will stand.
+    """
+
+    what: Planned
+    user_id: UUID
+    person_id: UUID | None
+    digest: str
+    at: datetime
 
 
 def ask_signatures(planned: Planned, *, user: User, at: datetime) -> list[Signature]:
@@ -45,27 +63,42 @@ def ask_signatures(planned: Planned, *, user: User, at: datetime) -> list[Signat
     Errors: those of `register_persons`.
     """
     application = planned.application
-    roles: dict[UUID, list[str]] = {}
-    people: dict[UUID, Party] = {}
-    for meaning in planned.plan.signatories:
-        details = [
-            PersonDetails(*person_details(p)) for p in persons_in(application.fields.get(meaning))
-        ]
-        registered = register_persons(
-            details, place=application.place, actor=Actor.user(user.pk), at=at
-        )
-        for person in registered:
-            people[person.pk] = person
-            roles.setdefault(person.pk, []).append(meaning)
     application.signatures.all().delete()
     digest = content_hash(application)
-    signatures = [
-        _wanted(application, person, roles[person.pk], digest, user=user, at=at)
-        for person in people.values()
+    return ask_all([Asking(planned, user.pk, user.person_id, digest, at)])[0]
+
+
+def ask_all(asking: Sequence[Asking]) -> list[list[Signature]]:
+    """The same for many applications, in order; the applications stand in the database already.
+
+    The number of SQL statements does not depend on how many there are, but for those to be told.
+    """
+    wanted = [
+        (n, meaning, PersonDetails(*person_details(person)))
+        for n, row in enumerate(asking)
+        for meaning in row.what.plan.signatories
+        for person in persons_in(row.what.application.fields.get(meaning))
     ]
-    Signature.objects.bulk_create(signatures)
-    _tell(application, [s.signer_id for s in signatures if s.state == WANTED], at)
-    return signatures
+    persons = register_all(
+        [
+            Registering(
+                details, asking[n].what.application.place, Actor.user(asking[n].user_id),
+                asking[n].at,
+            )
+            for n, _, details in wanted
+        ]
+    )  # fmt: skip
+    roles: list[dict[UUID, list[str]]] = [{} for _ in asking]
+    for (n, meaning, _), person in zip(wanted, persons, strict=True):
+        roles[n].setdefault(person.pk, []).append(meaning)
+    found = [
+        [_wanted(row, person_id, names) for person_id, names in its.items()]
+        for row, its in zip(asking, roles, strict=True)
+    ]
+    Signature.objects.bulk_create([signature for group in found for signature in group])
+    for row, group in zip(asking, found, strict=True):
+        _tell(row.what, [s.signer_id for s in group if s.state == WANTED], row.at)
+    return found
 
 
 def sign(
@@ -103,30 +136,23 @@ def is_fully_signed(application: Application) -> bool:
     return not application.signatures.exclude(state=Signature.State.SIGNED).exists()
 
 
-def _wanted(
-    application: Application,
-    person: Party,
-    roles: Sequence[str],
-    digest: str,
-    *,
-    user: User,
-    at: datetime,
-) -> Signature:
-    is_own = person.pk == user.person_id
+def _wanted(row: Asking, person_id: UUID, roles: Sequence[str]) -> Signature:
+    is_own = person_id == row.person_id
     return Signature(
-        application=application,
-        signer=person,
+        application=row.what.application,
+        signer_id=person_id,
         roles=list(roles),
-        content_hash=digest,
+        content_hash=row.digest,
         state=Signature.State.SIGNED if is_own else WANTED,
-        decided_at=at if is_own else None,
+        decided_at=row.at if is_own else None,
     )
 
 
-def _tell(application: Application, signers: Sequence[UUID], at: datetime) -> None:
+def _tell(what: Planned, signers: Sequence[UUID], at: datetime) -> None:
     if signers:
+        application = what.application
         recipients = [Recipient(signer) for signer in signers]
-        data = {"title": application.bundle.body["name"], "number": str(application.pk)[-8:]}
+        data = {"title": what.service.bundle.name, "number": str(application.pk)[-8:]}
         telling = Telling(
             application.place, "signature_wanted", "application", application.pk, recipients, data
         )

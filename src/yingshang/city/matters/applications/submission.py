@@ -1,7 +1,5 @@
 """Submission: the application becomes one bundle case with its member cases, once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,26 +15,19 @@ from yingshang.city.matters.applications.errors import (
     NoLongerDraft,
 )
 from yingshang.city.matters.applications.planning import Planned, planned
+from yingshang.city.matters.applications.receiving import Material, Ready, open_bundles
 from yingshang.city.matters.applications.signing import ask_signatures, is_fully_signed, sign
 from yingshang.city.matters.applications.values import person_details, persons_in
-from yingshang.city.matters.clocks import intake_budget
-from yingshang.city.matters.listing import Matter
-from yingshang.city.matters.models import Application, Dependency, Paper, Signature
-from yingshang.city.matters.papers.issuing import issue_papers
+from yingshang.city.matters.models import Application, Signature
 from yingshang.city.matters.progress import start_members
+from yingshang.city.matters.undertakings.choices import sign_choices
 from yingshang.core.access.acting import may_act_for
-from yingshang.core.cases.opening import open_cases
-from yingshang.core.cases.types import Opening
-from yingshang.core.catalogue.services import office_ids
-from yingshang.core.documents.services import Use, use_in_cases
-from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Case, Mandate, Party, User
+from yingshang.core.models import Mandate, Party, User
 from yingshang.core.parties.enterprises import register_enterprise
 from yingshang.core.parties.mandates import enter_mandate
 from yingshang.core.parties.persons import register_person
-from yingshang.worktime import Budget, Unit
 
 State = Application.State
 APPLICANTS_TERM = timedelta(days=365)
@@ -136,44 +127,28 @@ def take_back(application_id: UUID, *, user: User, at: datetime) -> Application:
     return application
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What the new cases share."""
-
-    application: Application
-    party: Party
-    actor: Actor
-    on_behalf_of: UUID | None
-    offices: dict[str, UUID]
-    at: datetime
-
-
 def _become_a_case(what: Planned, *, user: User, at: datetime) -> None:
     application = what.application
-    party = _party(application, user, at)
-    other = application.applicant_id if user.person_id != application.applicant_id else None
-    shared = _Opened(
-        application, party, Actor.user(user.pk), other, office_ids(application.place), at
-    )
-    bundle_id = new_id()
-    members = {member.matter: new_id() for member in what.plan.members}
-    openings = [_bundle(what, bundle_id, shared)]
-    openings += [_member(what, code, case, bundle_id, shared) for code, case in members.items()]
-    open_cases(openings)
-    Dependency.objects.bulk_create(
-        Dependency(case_id=members[member.matter], needed_id=members[need])
-        for member in what.plan.members
-        for need in member.needs
-    )
-    _use_documents(what, bundle_id, members, shared)
-    _receipt(what, bundle_id, shared)
+    party = party_of(application, user, at)
+    rows = application.materials.values_list("material", "document_id", "consented_at")
+    ready = Ready(
+        what, user.pk, on_behalf(application, user), party.pk, party.name,
+        [Material(*row) for row in rows], at,
+    )  # fmt: skip
+    (cases,) = open_bundles([ready])
+    sign_choices(what, cases.members, party=party, actor=ready.actor, at=at)
     application.enterprise, application.state = party, State.SUBMITTED
-    application.case_id = bundle_id
+    application.case_id = cases.bundle_id
     application.save()
-    start_members([bundle_id], at=at)
+    start_members([cases.bundle_id], at=at)
 
 
-def _party(application: Application, user: User, at: datetime) -> Party:
+def on_behalf(application: Application, user: User) -> UUID | None:
+    """For whom somebody else than the applicant hands in."""
+    return application.applicant_id if user.person_id != application.applicant_id else None
+
+
+def party_of(application: Application, user: User, at: datetime) -> Party:
     """The enterprise that is to be; the person herself where no company is named."""
     name = application.fields.get(COMPANY_NAME)
     if application.enterprise is not None:
@@ -211,83 +186,3 @@ def _own_side(application: Application, user: User, at: datetime) -> Party | Non
     """Who began it, if she may act for the applicant; a clerk at the window gains nothing by it."""
     code = application.bundle.code
     return user.person if may_act_for(user, application.applicant, item_code=code, at=at) else None
-
-
-def _bundle(what: Planned, bundle_id: UUID, shared: _Opened) -> Opening:
-    bundle = what.service.bundle
-    budget = Budget(what.plan.promise.half_days, Unit.HALF_DAY)
-    return Opening(
-        case_id=bundle_id,
-        kind="bundle",
-        state="running",
-        place=shared.application.place,
-        number_prefix=bundle.number_prefix,
-        party_id=shared.party.pk,
-        office_id=shared.offices[bundle.lead_office],
-        item_id=what.service.item.pk,
-        actor=shared.actor,
-        on_behalf_of=shared.on_behalf_of,
-        at=shared.at,
-        title=f"{bundle.name}：{shared.party.name}",
-        starts=(("promised", budget),),
-        data={"application": str(shared.application.pk), "members": len(what.plan.members)},
-    )
-
-
-def _member(what: Planned, code: str, case_id: UUID, bundle_id: UUID, shared: _Opened) -> Opening:
-    matter, item = what.service.matters[code], what.service.items[code]
-    needs = next(m.needs for m in what.plan.members if m.matter == code)
-    state, starts = _beginning(matter, item.body, waits=bool(needs))
-    return Opening(
-        case_id=case_id,
-        kind="errand" if matter.executor else "matter",
-        state=state,
-        place=shared.application.place,
-        number_prefix=what.service.bundle.number_prefix + "件",
-        party_id=shared.party.pk,
-        office_id=shared.offices[matter.responsible],
-        item_id=item.pk,
-        parent_id=bundle_id,
-        actor=shared.actor,
-        on_behalf_of=shared.on_behalf_of,
-        at=shared.at,
-        title=f"{matter.name}：{shared.party.name}",
-        starts=starts,
-        data={"matter": code},
-    )
-
-
-def _beginning(
-    matter: Matter, body: dict[str, object], *, waits: bool
-) -> tuple[str, tuple[tuple[str, Budget], ...]]:
-    """Received with its answering clock; errands and what needs another's result wait."""
-    if waits or matter.executor:
-        return "waiting", ()
-    budget = intake_budget(body)
-    return "received", (("intake", budget),) if budget else ()
-
-
-def _receipt(what: Planned, bundle_id: UUID, shared: _Opened) -> None:
-    """The dated receipt of everything that was handed in."""
-    case = Case.objects.select_related("item", "office", "party").get(pk=bundle_id)
-    names = [material.name for material in what.plan.materials]
-    issue_papers(
-        [case], Paper.Kind.RECEIPT, "潭收", actor=shared.actor, at=shared.at,
-        body={bundle_id: {"materials": names}},
-    )  # fmt: skip
-
-
-def _use_documents(
-    what: Planned, bundle_id: UUID, members: dict[str, UUID], shared: _Opened
-) -> None:
-    """Every member that needs a material uses the one document that was given for it."""
-    users: dict[str, Sequence[str]] = {m.code: m.used_by for m in what.plan.materials}
-    uses = [
-        Use(given.document_id, case, given.material, given.consented_at)
-        for given in what.application.materials.all()
-        for case in [
-            bundle_id,
-            *(members[code] for code in users.get(given.material, ()) if code in members),
-        ]
-    ]
-    use_in_cases(uses, actor=shared.actor, at=shared.at, on_behalf_of=shared.on_behalf_of)

@@ -1,6 +1,6 @@
 """One step for many cases of the queue; what is refused is shown row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +12,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yingshang.city.matters.desk import DeskStep, take_steps
+from yingshang.city.matters.desk import DeskStep
 from yingshang.city.matters.desk_pages.officer import officer
 from yingshang.city.matters.desk_pages.queue import BATCH_STEPS, queue_page
+from yingshang.city.matters.tools.bulk import take_in_bulk
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import served_cases
 from yingshang.core.access.models import User
 from yingshang.core.cases.types import Outcome
+from yingshang.core.ledger.acts import NOTHING
 
 OPINION_STEPS = frozenset({"handle", "review", "grant"})
 TEXT_LENGTH = 500
@@ -32,12 +34,13 @@ def desk_batch(request: HttpRequest) -> HttpResponse:
     user, at = officer(request), timezone.now()
     step = request.POST.get("step", "")
     chosen = chosen_cases(request.POST.getlist("case"))
-    text = request.POST.get("text", "").strip()
+    text, to = request.POST.get("text", "").strip(), request.POST.get("to", "")
     wrong = _wrong(step, chosen, text)
     if wrong:
         messages.error(request, wrong)
         return queue_page(request, user, at=at, status=422)
-    outcome, refusals = _take(step, chosen, text, user, at)
+    more = {"to": to} if to and step == "transfer" else {}
+    outcome, refusals = take_chosen(step, chosen, text, user, at=at, more=more)
     if outcome.moved:
         done = len(outcome.moved)
         messages.success(
@@ -74,21 +77,32 @@ def _wrong(step: str, chosen: dict[UUID, int], text: str) -> str:
     return ""
 
 
-def _take(
-    step: str, chosen: dict[UUID, int], text: str, user: User, at: datetime
+def take_chosen(
+    step: str,
+    chosen: dict[UUID, int],
+    text: str,
+    user: User,
+    *,
+    at: datetime,
+    more: Mapping[str, object] = NOTHING,
 ) -> tuple[Outcome, Refusals]:
-    served = served_cases(user, at=at).filter(pk__in=chosen)
-    numbers = dict(served.values_list("pk", "number"))
+    """One step for the chosen cases of the user's posts; refusals by the cases' numbers."""
     opinion, reason = (text, "") if step in OPINION_STEPS else ("", text)
     steps = [
-        DeskStep(case_id, step, version, reason=reason, opinion=opinion)
+        DeskStep(case_id, step, version, reason=reason, opinion=opinion, data=more)
         for case_id, version in chosen.items()
-        if case_id in numbers
     ]
-    outcome = take_steps(steps, user=user, at=at, all_or_nothing=False)
+    return take_served(steps, user, at=at)
+
+
+def take_served(steps: Sequence[DeskStep], user: User, *, at: datetime) -> tuple[Outcome, Refusals]:
+    """The steps of cases that the user serves; the others are refused as not found."""
+    served = served_cases(user, at=at).filter(pk__in=[step.case_id for step in steps])
+    numbers = dict(served.values_list("pk", "number"))
+    known = [step for step in steps if step.case_id in numbers]
+    outcome = take_in_bulk(known, user=user, at=at)
     language = get_language() or "zh-hans"
     refusals = [(numbers[r.case_id], r.sentence.text(language)) for r in outcome.refused]
-    hidden = len(chosen) - len(numbers)
-    if hidden:
+    if len(known) < len(steps):
         refusals.append(("—", _("没有找到，或不在您的岗位。")))
     return outcome, refusals

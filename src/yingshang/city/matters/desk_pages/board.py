@@ -23,7 +23,7 @@ from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import served_cases
 from yingshang.core.access.models import Role, User
 from yingshang.core.access.posts import posts_of
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_served
 from yingshang.core.measures.period import Period, WrongPeriod
 from yingshang.core.measures.registry import MeasureMissing, is_known, measure
 from yingshang.core.measures.types import UNITS, Measure, Value, shown
@@ -80,7 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """The board. Errors: `BoardOnly`."""
     user, at = officer(request), timezone.now()
     roles = require_board(user, at=at)
-    place, goes_down = place_code(), Role.SUPERVISOR in roles
+    place, goes_down = place_served(user, at=at), Role.SUPERVISOR in roles
     now, period = Period.up_to(at), period_of(request.GET.get("period", ""), at)
     live = {m.id: m.compute(place, now) for m in LIVE}
     head, rows = states_by_office(place)
@@ -114,7 +114,7 @@ def board_cases(request: HttpRequest, name: str) -> HttpResponse:
         raise MeasureMissing(name=name)
     is_live = found in LIVE
     period = Period.up_to(at) if is_live else period_of(request.GET.get("period", ""), at)
-    counted = found.cases(place_code(), period).values("pk")
+    counted = found.cases(place_served(user, at=at), period).values("pk")
     cases = served_cases(user, at=at).filter(pk__in=counted)
     page = page_of(
         request, cases.select_related("item", "party", "office").order_by("opened_at", "pk")

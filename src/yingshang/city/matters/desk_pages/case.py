@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from yingshang.city.matters.conditions import may_hold
+from yingshang.city.matters.crossregion.links import cross_url
 from yingshang.city.matters.desk_pages.dues import promises_of
 from yingshang.city.matters.desk_pages.form_data import (
     answers_in,
@@ -23,9 +23,13 @@ from yingshang.city.matters.desk_pages.form_data import (
     reveal,
 )
 from yingshang.city.matters.desk_pages.history import history_of, paper_name
+from yingshang.city.matters.desk_pages.life import life_of
 from yingshang.city.matters.desk_pages.officer import case_at_desk, officer
+from yingshang.city.matters.desk_pages.opinions import opinion_row
 from yingshang.city.matters.desk_pages.promise import promise_of
-from yingshang.city.matters.desk_pages.step_forms import FORMS, MAIN_STEPS, STOPPING, StepForm
+from yingshang.city.matters.desk_pages.step_base import StepForm
+from yingshang.city.matters.desk_pages.step_forms import FORMS, MAIN_STEPS, STOPPING
+from yingshang.city.matters.desk_pages.template_use import template_links
 from yingshang.city.matters.desk_pages.words import (
     moment_text,
     said,
@@ -35,11 +39,17 @@ from yingshang.city.matters.desk_pages.words import (
     with_note,
 )
 from yingshang.city.matters.desk_queries import offered_steps
-from yingshang.city.matters.lists import parsed_matter
+from yingshang.city.matters.guiding import guided, is_material_needed
+from yingshang.city.matters.lists import bundle_of, parsed_matter
 from yingshang.city.matters.models import Application
+from yingshang.city.matters.opinions.queries import opinions_on
+from yingshang.city.matters.permits.green import DECIDING
+from yingshang.city.matters.serving.services import SERVING
+from yingshang.city.matters.undertakings.queries import promised_materials
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import CaseMissing, served_cases
 from yingshang.core.access.models import User
+from yingshang.core.access.posts import may_serve
 from yingshang.core.cases.lifecycle import Step, lifecycle_of
 from yingshang.core.documents.responses import download
 from yingshang.core.documents.services import open_for
@@ -77,6 +87,7 @@ class PaperLink:
     number: str
     when: str
     url: str
+    serve_url: str = ""
 
 
 @staff_required
@@ -143,6 +154,7 @@ def case_page(
     has_matter = case.kind in HAS_MATTER
     context = {
         "case": case,
+        "cross_url": cross_url(case),
         "title": titled(
             said(case.item.body["name"], case.item.body.get("name_en")), case.party.name
         ),
@@ -154,6 +166,7 @@ def case_page(
         "main": main and step_name(case.kind, main.name),
         "main_url": main and step_url(case, main.name),
         "main_form": main and main_form(main.name, case),
+        "templates": template_links(case, main.name) if main else [],
         "steps": [offered(case, step) for step in steps if step != main],
         "waits": _waits(case) if not steps else "",
         "answers": answers_of(case, application, revealed) if has_matter else [],
@@ -161,15 +174,26 @@ def case_page(
         "purpose_error": purpose_error,
         "materials": materials_of(case, application) if has_matter else [],
         "opinions": history.opinions(),
-        "papers": papers_of(case, at=at),
+        "papers": papers_of(
+            case, at=at, may_serve_papers=may_serve(user, case.pk, roles=SERVING, at=at)
+        ),
         "licences": licences_of(case, at=at),
         "events": history.events(),
         "facts": facts_of(case, at=at),
+        "life": life_of(case, at=at),
+        "green_url": _green_url(user, case, at),
         "needed": needed_of(case),
         "members": members_of(user, case, at=at),
+        "asked_opinions": [opinion_row(asked, at) for asked in opinions_on(case)],
+        "ask_url": reverse("desk_ask_opinion", args=[case.pk]) if may_ask(steps) else "",
         "trail": [Link(_("我的待办"), reverse("desk_queue"))],
     }
     return render(request, "matters/desk/case.html", context, status=status)
+
+
+def may_ask(steps: Sequence[Step]) -> bool:
+    """Whether other offices may be asked: by who may take a stage of the review."""
+    return bool({step.name for step in steps} & {"handle", "review", "grant", "suspend", "assign"})
 
 
 def main_step(steps: Sequence[Step]) -> Step | None:
@@ -207,6 +231,8 @@ def materials_of(case: Case, application: Application | None) -> list[Material]:
     """What this matter asks for and what was given for it; data of the government have no file."""
     matter = parsed_matter(case.item)
     answers = answers_in(matter, application)
+    guidance = guided(bundle_of(application.bundle), answers) if application else None
+    promised = promised_materials(case)
     uses: dict[str, list[DocumentUse]] = {}
     rows = DocumentUse.objects.filter(case=case).select_related("document__blob").order_by("at")
     for use in rows:
@@ -216,21 +242,24 @@ def materials_of(case: Case, application: Application | None) -> list[Material]:
         name = said(material.name, material.name_en)
         given = uses.pop(material.code, [])
         found += [_material(name, use, case) for use in given]
-        if not given and material.source != "applicant" and may_hold(material.when, answers):
+        needed = is_material_needed(material.code, material.when, answers, guidance)
+        if not given and material.source != "applicant" and needed:
             found.append(Material(name, "", "", _("由政府部门或前一事项提供，申请人免交")))
-        elif not given and material.required and may_hold(material.when, answers):
-            found.append(Material(name, "", "", _("没有提交")))
+        elif not given and material.required and needed:
+            note = _("由申请人的承诺代替或以后补交") if material.code in promised else _("没有提交")
+            found.append(Material(name, "", "", note))
     return found + [_material(code, use, case) for code, rest in uses.items() for use in rest]
 
 
-def papers_of(case: Case, *, at: datetime) -> list[PaperLink]:
-    """The numbered papers of the case."""
+def papers_of(case: Case, *, at: datetime, may_serve_papers: bool = False) -> list[PaperLink]:
+    """The numbered papers of the case; whoever serves it may record how one was served."""
     return [
         PaperLink(
             paper_name(paper.kind),
             paper.number,
             moment_text(paper.issued_at, now=at),
             try_reverse("paper", paper.pk),
+            try_reverse("serve_paper", paper.pk) if may_serve_papers else "",
         )
         for paper in case.papers.order_by("issued_at", "id")
     ]
@@ -309,6 +338,13 @@ def _material(name: str, use: DocumentUse, case: Case) -> Material:
     url = reverse("desk_document", args=[case.pk, use.document_id])
     size = f"{max(1, round(use.document.blob.size_bytes / 1024)):,} KB"
     return Material(name, with_note(use.document.name, size), url, note)
+
+
+def _green_url(user: User, case: Case, at: datetime) -> str:
+    """Where priority is given or ended, for whoever may."""
+    if case.closed_at is not None or not may_serve(user, case.pk, roles=DECIDING, at=at):
+        return ""
+    return reverse("green", args=[case.pk])
 
 
 def _waits(case: Case) -> str:

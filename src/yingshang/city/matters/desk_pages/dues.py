@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,7 +13,7 @@ from yingshang.city.matters.desk_pages.words import budget_text, moment_text
 from yingshang.city.matters.desk_queries import end_of_day
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.commitments.services import extensions_of, pauses_of
-from yingshang.core.models import Case, Commitment, Suspension
+from yingshang.core.models import Alert, Case, Commitment, Suspension
 from yingshang.ui.components import State
 from yingshang.worktime import Budget, Extension, Pause, Unit, WorkClock
 
@@ -40,6 +41,7 @@ class Promises:
     pauses: Mapping[UUID, Sequence[Pause]]
     extensions: Mapping[tuple[UUID, str], Sequence[Extension]]
     at: datetime
+    lights: Mapping[UUID, int]
 
     def view(self, case_id: UUID) -> DueView | None:
         """How the next promise of the case stands; None where none runs."""
@@ -53,10 +55,11 @@ class Promises:
         when = moment_text(commitment.due_at, now=self.at)
         if commitment.due_at < self.at:
             return DueView(State.BROKEN, self._late(commitment), when, FULL, used)
+        light = self.lights.get(commitment.pk, 0)
         if commitment.due_at < end_of_day(self.at):
             tag = _("今天 %(time)s") % {"time": when[-5:]}
-            return DueView(State.SOON, tag, "", percent, used)
-        return DueView(State.KEPT, self._left(commitment), when, percent, used)
+            return DueView(*_lit(light, tag, State.SOON), "", percent, used)
+        return DueView(*_lit(light, self._left(commitment), State.KEPT), when, percent, used)
 
     def _late(self, commitment: Commitment) -> str:
         days = int(self.clock.used(commitment.due_at, self.at, Unit.WORKING_DAY))
@@ -89,6 +92,15 @@ class Promises:
         return FULL if whole <= 0 else min(FULL, max(0, round(gone / whole * FULL)))
 
 
+def _lit(light: int, tag: str, otherwise: State) -> tuple[State, str]:
+    """The tag under a light: its colour, and the light's name before the words."""
+    if light == Alert.Level.RED:
+        return State.BROKEN, _("红灯 · %(tag)s") % {"tag": tag}
+    if light == Alert.Level.YELLOW:
+        return State.SOON, _("黄灯 · %(tag)s") % {"tag": tag}
+    return otherwise, tag
+
+
 def promises_of(cases: Iterable[Case], *, place: str, at: datetime) -> Promises:
     """The promises of cases: a fixed number of SQL statements."""
     ids = [case.pk for case in cases]
@@ -102,4 +114,11 @@ def promises_of(cases: Iterable[Case], *, place: str, at: datetime) -> Promises:
         pauses_of(ids),
         extensions_of(ids),
         at,
+        _lights(running),
     )
+
+
+def _lights(running: QuerySet[Commitment]) -> dict[UUID, int]:
+    """The highest light of each promise, for the date it has now."""
+    rows = Alert.objects.filter(commitment__in=running.values("pk"), due_at=F("commitment__due_at"))
+    return dict(rows.order_by("level").values_list("commitment_id", "level"))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yingshang.city.matters.desk_pages.words import moment_text, said, step_name
 from yingshang.city.matters.listing.terms import Delivery
@@ -20,6 +21,10 @@ PAPERS = {
     "acceptance": ("受理通知书", "notice of acceptance"),
     "non_acceptance": ("不予受理通知书", "notice of non-acceptance"),
     "deficiency_notice": ("补正告知书", "deficiency notice"),
+    "no_permit_needed": ("不属许可范围告知书", "notice that no permit is needed"),
+    "on_spot": ("当场更正确认单", "record of a correction on the spot"),
+    "supplement": ("补充材料通知书", "request for a supplement"),
+    "termination": ("终止办理通知书", "notice of termination"),
     "extension": ("延期告知书", "notice of extension"),
     "suspension": ("特别程序告知书", "notice of a special procedure"),
     "decision": ("准予决定书", "decision to grant"),
@@ -102,6 +107,18 @@ class History:
             "exchange.dead": _("外部系统无法送达"),
             "commitment.recompute": _("按新公布的日历重算期限"),
             "rating.give": _("评价"),
+            "watch.warn": _("期限预警"),
+            "opinion.ask": _("请其他单位会办"),
+            "opinion.given": _("会办意见"),
+            "paper.serve": _("送达文书"),
+            "green.open": _("开通绿色通道"),
+            "green.end": _("结束绿色通道"),
+            "matter.archive": _("归档"),
+            "errand.archive": _("归档"),
+            "bundle.archive": _("归档"),
+            "matter.erase": _("保管期满销毁"),
+            "errand.erase": _("保管期满销毁"),
+            "bundle.erase": _("保管期满销毁"),
         }
         return known.get(entry.action) or step_name(self.case.kind, name or kind)
 
@@ -144,7 +161,18 @@ def _text(entry: EntryView) -> str:
     return delivery_name(str(data["by"])) if data.get("by") else ""
 
 
+LIGHTS = {
+    "yellow": gettext_lazy("黄灯，已通知承办人"),
+    "red": gettext_lazy("红灯，已通知负责人"),
+    "breached": gettext_lazy("超期，已通知督查"),
+}
+
+
 def _lines(data: Mapping[str, object]) -> Iterable[str]:
+    if data.get("level") in LIGHTS:
+        yield str(LIGHTS[str(data["level"])])
+    if data.get("what") and data.get("office"):
+        yield f"{data['office']}：{data['what']}"
     points = data.get("points")
     if isinstance(points, list):
         yield from (f"{n}. {point}" for n, point in enumerate(points, start=1))
@@ -157,5 +185,14 @@ def _lines(data: Mapping[str, object]) -> Iterable[str]:
         "notice_no": _("通知书 %(text)s"),
         "received_by": _("收件人：%(text)s"),
         "tracking": _("邮件编号：%(text)s"),
+        "go_to": _("应当向%(text)s申请"),
+        "corrected": _("更正：%(text)s"),
+        "confirmed_by": _("确认人：%(text)s"),
+        "ground_name": _("终止理由：%(text)s"),
+        "days": _("所需 %(text)s 个工作日"),
+        "where": _("地点：%(text)s"),
+        "record": _("记录：%(text)s"),
+        "licence_no": _("许可证件编号：%(text)s"),
+        "manager": _("专办员：%(text)s"),
     }
     yield from (text % {"text": data[name]} for name, text in labels.items() if data.get(name))

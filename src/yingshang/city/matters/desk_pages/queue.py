@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import forms
+from django.core.paginator import Page
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
@@ -15,19 +16,26 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from yingshang.city.matters.desk_pages.dues import DueView, Promises, promises_of
+from yingshang.city.matters.desk_pages.history import PAPERS, paper_name
 from yingshang.city.matters.desk_pages.officer import officer
+from yingshang.city.matters.desk_pages.tabs import desk_tabs
 from yingshang.city.matters.desk_pages.words import said, state_name, step_name
 from yingshang.city.matters.desk_queries import (
     QUEUE_STATES,
     Filters,
     counts_of,
     desk_of,
+    due_first,
     matters_of,
     rows_of,
 )
+from yingshang.city.matters.permits.green import green_ids
+from yingshang.city.matters.tools.colleagues import colleagues_at
+from yingshang.city.matters.tools.filters import filters_of
+from yingshang.city.matters.tools.models import SavedFilter
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import Post, Role, User
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_of
 from yingshang.core.models import Case
 from yingshang.ui.htmx import render
 from yingshang.ui.paging import COUNT_CAP, page_of
@@ -39,6 +47,8 @@ STATE_NAMES = {
     "waiting": gettext_lazy("等别人"),
     "suspended": gettext_lazy("不计时"),
     "today": gettext_lazy("今天到期"),
+    "yellow": gettext_lazy("黄灯"),
+    "red": gettext_lazy("红灯"),
     "overdue": gettext_lazy("已逾期"),
     "all": gettext_lazy("全部在办"),
 }
@@ -55,6 +65,7 @@ class Row:
     due: DueView | None
     next_text: str
     holder: str
+    is_green: bool = False
 
     @property
     def url(self) -> str:
@@ -106,15 +117,17 @@ def queue_page(
     """The page of the queue, with what a batch refused if it did."""
     filters = QueueFilter(request.GET).filters
     desk = desk_of(user, at=at)
-    page = page_of(request, ordered(request, rows_of(desk, filters)))
-    cases = list(page.object_list)
-    promises = promises_of(cases, place=place_code(), at=at)
+    rows, near = rows_of(desk, filters), due_first(desk)
+    page = page_of(request, ordered(request, rows))
+    cases = _cases_on(page, ordered(request, rows.filter(pk__in=near)), request)
+    promises = promises_of(cases, place=place_of(desk.posts), at=at)
+    green = green_ids([case.pk for case in cases])
     context = {
         "filters": filters,
         "posts": _posts_text(desk.posts),
         "has_window": any(post.role == Role.CLERK for post in desk.posts),
-        "counts": _counts(counts_of(desk)),
-        "rows": [row_of(case, promises) for case in cases],
+        "counts": _counts(counts_of(desk, near)),
+        "rows": [row_of(case, promises, is_green=case.pk in green) for case in cases],
         "page": page,
         "matters": [(m.code, _name(m.body)) for m in matters_of(desk)],
         "states": STATE_NAMES.items(),
@@ -122,9 +135,27 @@ def queue_page(
         "refusals": refusals,
         "query": request.GET.urlencode(),
         "is_filtered": filters != Filters(),
+        "tabs": desk_tabs(desk.posts, here="desk_queue"),
+        "saved": saved_links(filters_of(user)),
+        "colleagues": colleagues_at({p.office_id for p in desk.posts}, at=at, but=user),
+        "paper_kinds": [(kind, paper_name(kind)) for kind in PAPERS],
     }
     template = "matters/desk/queue.html"
     return render(request, template, context, partial="matters/desk/queue_rows.html", status=status)
+
+
+def _cases_on(page: Page[Case], near: QuerySet[Case], request: HttpRequest) -> list[Case]:
+    """The cases of the page; of a long queue by due date, from what falls due first if it can be.
+
+    Sorting a long queue reads every promise of it; its first pages lie among the few that are due.
+    """
+    by_due = request.GET.get("sort", "due") == "due"
+    if by_due and page.paginator.count >= COUNT_CAP:
+        first, last = page.start_index() - 1, page.end_index()
+        cases = list(near[first:last])
+        if len(cases) == last - first:
+            return cases
+    return list(page.object_list)
 
 
 def ordered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -136,10 +167,11 @@ def ordered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.select_related("item", "party", "office", "handler").order_by(order, "pk")
 
 
-def row_of(case: Case, promises: Promises) -> Row:
-    """A case as the queue shows it."""
+def row_of(case: Case, promises: Promises, *, is_green: bool = False) -> Row:
+    """A case as the queue shows it; `is_green` where it has priority."""
     holder = case.handler.display_name if case.handler else ""
-    return Row(case, _name(case.item.body), promises.view(case.pk), _next(case, promises), holder)
+    name, view = _name(case.item.body), promises.view(case.pk)
+    return Row(case, name, view, _next(case, promises), holder, is_green)
 
 
 def _next(case: Case, promises: Promises) -> str:
@@ -162,12 +194,20 @@ def _counts(found: dict[str, int]) -> list[Count]:
         "overdue": (_("逾期 %(n)s"), "broken"),
         "today": (_("今天到期 %(n)s"), "soon"),
         "suspended": (_("不计时 %(n)s"), "pause"),
+        "yellow": (_("黄灯 %(n)s"), "soon"),
+        "red": (_("红灯 %(n)s"), "broken"),
     }
     return [
         Count(texts[name][0] % {"n": _capped(n)}, texts[name][1], f"{here}?state={name}")
         for name, n in found.items()
         if n
     ]
+
+
+def saved_links(saved: Sequence[SavedFilter]) -> list[tuple[SavedFilter, str]]:
+    """The user's filters with the addresses they lead to."""
+    here = reverse("desk_queue")
+    return [(each, f"{here}?{each.query}") for each in saved]
 
 
 def _capped(number: int) -> str:

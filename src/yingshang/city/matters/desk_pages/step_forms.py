@@ -10,142 +10,37 @@ from django.utils.translation import gettext_lazy
 from typing_extensions import override
 
 from yingshang.city.matters.clocks import extension_budget
-from yingshang.city.matters.desk import SPECIAL_PROCEDURES, DeskStep
+from yingshang.city.matters.desk import SPECIAL_PROCEDURES
+from yingshang.city.matters.desk_pages.correction_forms import AskCorrection
+from yingshang.city.matters.desk_pages.handover_forms import Assign, Transfer
 from yingshang.city.matters.desk_pages.history import delivery_name
+from yingshang.city.matters.desk_pages.life_forms import (
+    CorrectOnSpot,
+    MissDelivery,
+    RecordVisit,
+    Terminate,
+    WrongOffice,
+)
+from yingshang.city.matters.desk_pages.step_base import (
+    LONG,
+    NeededOpinion,
+    NeededReason,
+    OptionalOpinion,
+    StepForm,
+)
 from yingshang.city.matters.desk_pages.words import budget_text, said
+from yingshang.city.matters.extending.queries import waiting_proposal
+from yingshang.city.matters.listing import PROCEDURES, Matter
 from yingshang.city.matters.lists import parsed_matter
+from yingshang.city.matters.stating import laws_of
 from yingshang.core.models import Case
-from yingshang.ui.forms import DateInput, OncePageForm
+from yingshang.ui.forms import DateInput
 from yingshang.worktime.zone import SHANGHAI
 
-LONG = forms.Textarea(attrs={"rows": 3})
-PROCEDURES = {
-    "hearing": ("听证", "hearing"),
-    "tender": ("招标", "tender"),
-    "auction": ("拍卖", "auction"),
-    "inspection": ("检验", "inspection"),
-    "testing": ("检测", "testing"),
-    "quarantine": ("检疫", "quarantine"),
-    "appraisal": ("鉴定", "appraisal"),
-    "expert_review": ("专家评审", "expert review"),
-}
 REMEDIES = gettext_lazy(
     "如不服本决定，可自收到之日起六十日内申请行政复议，或者六个月内向人民法院提起行政诉讼。"
 )
 """*Source*: 行政复议法（2023 修订）Art. 20, 行政诉讼法 Art. 46, 行政许可法 Art. 38."""
-
-
-class StepForm(OncePageForm):
-    """A step that needs nothing but the version of the case that was looked at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    note = ""
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("version", case.version)
-        self.case = case
-        super().__init__(*args, **kwargs)
-        stale = _("页面已失效，请刷新后重新提交。")
-        self.fields["version"].error_messages.update(required=stale, invalid=stale, min_value=stale)
-
-    def step(self, name: str) -> DeskStep:
-        """The step that a valid form asks for."""
-        kept = self.cleaned_data
-        return DeskStep(
-            self.case.pk,
-            name,
-            kept["version"],
-            opinion=str(kept.get("opinion", "")),
-            legal_basis=str(kept.get("legal_basis", "")),
-            data={"form": str(self.key), **self.more()},
-            **{"reason": str(kept.get("reason", "")), **self.special()},
-        )
-
-    def more(self) -> Mapping[str, object]:
-        """What else the entry keeps."""
-        return {}
-
-    def special(self) -> dict[str, Any]:
-        """Parts of the step that only this form has."""
-        return {}
-
-
-class OptionalOpinion(StepForm):
-    """A step with an opinion if there is something to say."""
-
-    opinion = forms.CharField(
-        label=gettext_lazy("意见"), required=False, max_length=500, widget=LONG
-    )
-
-
-class NeededOpinion(StepForm):
-    """A stage of the office: its opinion stands in the file."""
-
-    opinion = forms.CharField(
-        label=gettext_lazy("意见"),
-        help_text=gettext_lazy("写明查了什么、结论是什么；存入案卷。"),
-        max_length=500,
-        widget=LONG,
-    )
-
-
-class NeededReason(StepForm):
-    """A step that says why."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("理由"),
-        help_text=gettext_lazy("会记入经过，须让人看得懂。"),
-        max_length=500,
-        widget=LONG,
-    )
-
-
-class AskCorrection(StepForm):
-    """Everything that is missing, told at once. *Source*: 行政许可法 Art. 32(4)."""
-
-    materials = forms.MultipleChoiceField(
-        label=gettext_lazy("缺少或不合要求的材料"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    others = forms.CharField(
-        label=gettext_lazy("其他须补正的内容"),
-        help_text=gettext_lazy("每行一项，写明缺什么、怎样改；须一次写全。"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, case=case, **kwargs)
-        materials = parsed_matter(case.item).materials
-        choices = [(m.code, said(m.name, m.name_en)) for m in materials if m.source == "applicant"]
-        field = self.fields["materials"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
-        if not choices:
-            del self.fields["materials"]
-
-    @override
-    def clean(self) -> dict[str, Any]:
-        """At least one point."""
-        super().clean()
-        if not self.points() and not self.errors:
-            self.add_error("others", _("补正告知须一次写明全部内容。请至少写一项。"))
-        return self.cleaned_data
-
-    def points(self) -> tuple[str, ...]:
-        """The points of the notice, in order; the paper is Chinese."""
-        named = {m.code: m.name for m in parsed_matter(self.case.item).materials}
-        chosen = self.cleaned_data.get("materials") or ()
-        lines = str(self.cleaned_data.get("others") or "").splitlines()
-        told = [f"《{named[code]}》缺少或不合要求，请重新提交" for code in chosen]
-        return (*told, *(line.strip() for line in lines if line.strip()))
-
-    @override
-    def special(self) -> dict[str, Any]:
-        """The points."""
-        return {"points": self.points()}
 
 
 class RefuseAcceptance(NeededReason):
@@ -153,9 +48,24 @@ class RefuseAcceptance(NeededReason):
 
     legal_basis = forms.CharField(
         label=gettext_lazy("法律依据"),
-        help_text=gettext_lazy("法律、法规名称和条款。"),
+        help_text=gettext_lazy("事项清单所列法律、法规的名称，写明条款。"),
         max_length=300,
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["legal_basis"].initial = basis_of(parsed_matter(case.item))
+
+
+def basis_of(matter: Matter) -> str:
+    """The first law of the list with its article, as the form proposes it; papers are Chinese."""
+    laws = laws_of(matter)
+    if not laws:
+        return ""
+    article = laws[0].article
+    whole, _dot, part = (article or "").partition(".")
+    clause = f"第{whole}条" + (f"第{part}款" if part else "") if article else ""
+    return f"《{laws[0].law.strip('《》')}》{clause}"
 
 
 class Grant(StepForm):
@@ -202,7 +112,9 @@ class Suspend(StepForm):
         super().__init__(*args, case=case, **kwargs)
         field = self.fields["procedure"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(p, said(*PROCEDURES[p])) for p in SPECIAL_PROCEDURES]
+            listed = [one.procedure for one in parsed_matter(case.item).special_procedures]
+            names = listed or SPECIAL_PROCEDURES
+            field.choices = [(p, said(*PROCEDURES[p])) for p in names]  # type: ignore[index]  # all eight are there
 
     @override
     def special(self) -> dict[str, Any]:
@@ -215,13 +127,16 @@ class Suspend(StepForm):
 
 
 class Extend(NeededReason):
-    """More time, as the item's law gives it."""
+    """More time, as the item's law gives it: proposed by the desk, signed by the head."""
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
         budget = extension_budget(case.item.body)
         if budget:
             self.note = _("依法可延长 %(budget)s，只能延一次。") % {"budget": budget_text(budget)}
+        proposed = waiting_proposal(case)
+        if proposed is not None:
+            self.fields["reason"].initial = proposed.reason
 
 
 class Deliver(StepForm):
@@ -260,9 +175,17 @@ class Deliver(StepForm):
 
 FORMS: Mapping[str, type[StepForm]] = {
     "claim": StepForm,
-    "transfer": NeededReason,
+    "transfer": Transfer,
+    "assign": Assign,
     "accept": OptionalOpinion,
+    "accept_conditionally": OptionalOpinion,
+    "decide_on_undertaking": Grant,
+    "pass_gap": OptionalOpinion,
+    "fail_gap": NeededReason,
     "ask_correction": AskCorrection,
+    "correct_on_spot": CorrectOnSpot,
+    "not_within_permits": NeededReason,
+    "wrong_office": WrongOffice,
     "refuse_acceptance": RefuseAcceptance,
     "handle": NeededOpinion,
     "review": NeededOpinion,
@@ -271,10 +194,21 @@ FORMS: Mapping[str, type[StepForm]] = {
     "refuse": Refuse,
     "suspend": Suspend,
     "resume": OptionalOpinion,
+    "record_visit": RecordVisit,
+    "ask_supplement": NeededReason,
+    "propose_extension": Extend,
+    "decline_extension": NeededReason,
     "extend": Extend,
+    "extend_jointly": Extend,
     "deliver": Deliver,
-    "terminate": NeededReason,
+    "miss_delivery": MissDelivery,
+    "terminate": Terminate,
 }
-MAIN_STEPS = ("accept", "handle", "review", "grant", "deliver", "resume")
+MAIN_STEPS = (
+    "decide_on_undertaking", "pass_gap", "accept", "accept_conditionally", "handle", "review",
+    "grant", "deliver", "resume",
+)  # fmt: skip
 """Those that bring a case on: the first that is offered stands open on the page."""
-STOPPING = frozenset({"refuse_acceptance", "refuse", "terminate"})
+STOPPING = frozenset({
+    "refuse_acceptance", "not_within_permits", "wrong_office", "refuse", "terminate", "fail_gap",
+})  # fmt: skip

@@ -1,5 +1,6 @@
 """One step of one case: its form, and what is shown when somebody else was faster."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 from yingshang.city.matters.desk import take_step
 from yingshang.city.matters.desk_pages.history import History, history_of
 from yingshang.city.matters.desk_pages.officer import case_at_desk, officer
-from yingshang.city.matters.desk_pages.step_forms import FORMS, STOPPING, StepForm
+from yingshang.city.matters.desk_pages.step_base import StepForm
+from yingshang.city.matters.desk_pages.step_forms import FORMS, STOPPING
+from yingshang.city.matters.desk_pages.template_use import Used, template_links, used_template
 from yingshang.city.matters.desk_pages.words import said, state_name, step_name, titled
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import User
@@ -37,21 +40,33 @@ def desk_step(request: HttpRequest, case_id: UUID, step: str) -> HttpResponse:
         raise Http404
     user, at = officer(request), timezone.now()
     case = case_at_desk(user, case_id, at=at)
-    form = FORMS[step](request.POST or None, case=case)
+    sent = request.POST.get("template", "") or request.GET.get("template", "")
+    used = used_template(case, step, sent, at=at) if sent else None
+    initial = {used.field: used.text} if used else {}
+    form = FORMS[step](request.POST or None, case=case, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _take(request, form, step, user, at)
-    return _page(request, form, step, status=422 if form.is_bound else 200)
+        return _take(request, form, step, user, at, used)
+    status = 422 if form.is_bound else 200
+    return _page(request, form, step, status=status, used=used)
 
 
 def _take(
-    request: HttpRequest, form: StepForm, step: str, user: User, at: datetime
+    request: HttpRequest,
+    form: StepForm,
+    step: str,
+    user: User,
+    at: datetime,
+    used: Used | None,
 ) -> HttpResponse:
     history = history_of(form.case, at=at)
     if history.has_form(form.key):
         messages.info(request, _("这一步已经办过，没有重复办理。"))
         return _to_case(form.case)
     try:
-        take_step(form.step(step), user=user, at=at)
+        taken = form.step(step)
+        if used is not None:
+            taken = replace(taken, data={**taken.data, **used.data()})
+        take_step(taken, user=user, at=at)
     except StepRefused as error:
         if error.kind in GONE:
             raise
@@ -86,6 +101,7 @@ def _page(
     status: int,
     conflict: str = "",
     history: History | None = None,
+    used: Used | None = None,
 ) -> HttpResponse:
     case = form.case
     seen = form.cleaned_data["version"] if conflict else 0
@@ -100,6 +116,8 @@ def _page(
             said(case.item.body["name"], case.item.body.get("name_en")), case.party.name
         ),
         "conflict": conflict,
+        "used": used,
+        "templates": [] if conflict else template_links(case, step),
         "events": history.events(since_version=seen) if history else [],
     }
     return render(request, "matters/desk/step.html", context, status=status)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/", board, name="board"),
     path("board/<str:name>/", board_cases, name="board_cases"),
     path("", include("yingshang.city.matters.window.urls")),
+    path("", include("yingshang.city.matters.desk_pages.work_urls")),
     path("desk/", desk_queue, name="desk_queue"),
     path("desk/batch/", desk_batch, name="desk_batch"),
     path("desk/export/", desk_export, name="desk_export"),

@@ -8,7 +8,8 @@ from yingshang.city.matters.listing.bundle import (
     Page,
     bundle_from,
 )
-from yingshang.city.matters.listing.kinds import register_matter_kinds
+from yingshang.city.matters.listing.kinds import register_life_kinds, register_matter_kinds
+from yingshang.city.matters.listing.lifelong import Remedies, SpecialProcedure, TerminationGround
 from yingshang.city.matters.listing.limits import (
     DeemedAcceptance,
     Extension,
@@ -27,11 +28,13 @@ from yingshang.city.matters.listing.matter import (
     matter_from,
 )
 from yingshang.city.matters.listing.questions import Choice, Question, When
-from yingshang.city.matters.listing.terms import MATTER_TYPES, UNITS
+from yingshang.city.matters.listing.terms import MATTER_TYPES, PROCEDURES, RETENTIONS, UNITS
 from yingshang.city.matters.listing.vocabulary import Meaning, SharedMaterial, SharedQuestion
 
 __all__ = [
     "MATTER_TYPES",
+    "PROCEDURES",
+    "RETENTIONS",
     "UNITS",
     "Bundle",
     "Choice",
@@ -50,13 +53,17 @@ __all__ = [
     "Period",
     "Producer",
     "Question",
+    "Remedies",
     "Result",
     "SharedMaterial",
     "SharedQuestion",
+    "SpecialProcedure",
     "Stage",
     "StatutoryLimit",
+    "TerminationGround",
     "When",
     "bundle_from",
     "matter_from",
+    "register_life_kinds",
     "register_matter_kinds",
 ]

@@ -10,6 +10,9 @@ from yingshang.city.matters.listing.questions import Question, When
 from yingshang.core.catalogue.items import ListedItem, ListModel
 from yingshang.core.catalogue.schemas import Code, Text
 
+RuleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")]
+"""The path of a rule under `catalogue/rules`, without its ending."""
+
 
 class Member(ListModel):
     """A matter of the bundle, and which members must have given their results before it starts.
@@ -53,7 +56,9 @@ class EffortBefore(Effort):
 class Bundle(ListedItem):
     """Matters that one event in a firm's life needs, applied for with one form.
 
-    Its promised time is computed (the critical path) and never written.
+    Its promised time is computed (the critical path) and never written. `guidance` names the rule
+    that says which matters and materials follow from the answers; its text is filled in when the
+    list is read and stays with this version of the row.
     """
 
     code: Code
@@ -61,7 +66,7 @@ class Bundle(ListedItem):
     name_en: Text
     summary: Text | None = None
     summary_en: Text | None = None
-    subject: Literal["enterprise", "person"] = "enterprise"
+    subject: Literal["enterprise", "person", "project", "special_group"] = "enterprise"
     number_prefix: Annotated[str, Field(min_length=2, max_length=12)]
     lead_office: Code
     questions: tuple[Question, ...] = ()
@@ -69,6 +74,8 @@ class Bundle(ListedItem):
     pages: tuple[Page, ...] = ()
     materials: tuple[Code, ...] = ()
     before: EffortBefore | None = None
+    guidance: RuleName | None = None
+    guidance_text: str | None = None
 
     def member(self, matter: str) -> Member | None:
         """The member that is `matter`."""

@@ -3,8 +3,11 @@
 from yingshang.city.matters.listing.bundle import Bundle
 from yingshang.city.matters.listing.checks.bundles import check_bundles
 from yingshang.city.matters.listing.checks.graphs import check_outputs
+from yingshang.city.matters.listing.checks.guidance import check_guidance
 from yingshang.city.matters.listing.checks.laws import check_laws
 from yingshang.city.matters.listing.checks.references import check_references
+from yingshang.city.matters.listing.guidance import fill_bundle
+from yingshang.city.matters.listing.lifelong import TerminationGround
 from yingshang.city.matters.listing.matter import Matter
 from yingshang.city.matters.listing.vocabulary import (
     Meaning,
@@ -30,8 +33,24 @@ def register_matter_kinds(*, kinds: RowKinds = KINDS) -> None:
     )
     kinds.register(
         RowKind(
-            "bundle", "bundles/*.yaml", Bundle, check=check_bundles, prepare=fill_from_vocabulary
+            "bundle",
+            "bundles/*.yaml",
+            Bundle,
+            check=check_all_of_bundles,
+            prepare=fill_bundle,
         )
+    )
+
+
+def check_all_of_bundles(items: Items) -> list[ListError]:
+    """Every check of bundles, and of the rules that guide them."""
+    return [*check_bundles(items), *check_guidance(items)]
+
+
+def register_life_kinds(*, kinds: RowKinds = KINDS) -> None:
+    """Make the grounds known for which a case may be ended."""
+    kinds.register(
+        RowKind("termination_ground", "terminations.yaml", TerminationGround, rows="grounds")
     )
 
 

@@ -79,10 +79,15 @@ class Limit(Period):
 
 
 class StatutoryLimit(Limit):
-    """The law's limit. `law` is the item's own law where it differs from the general one."""
+    """The law's limit. `law` is the item's own law where it differs from the general one.
+
+    `joint`: several bodies decide together, and only the government's head may extend it.
+    *Source*: Administrative Licensing Law Art. 42(2).
+    """
 
     law: Law
     on_the_spot: bool = False
+    joint: bool = False
     extension: Extension | None = None
 
 

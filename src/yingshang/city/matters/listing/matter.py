@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from yingshang.city.matters.listing.lifelong import Remedies, SpecialProcedure
 from yingshang.city.matters.listing.limits import (
     LICENSING_DEFAULT,
     DeemedAcceptance,
@@ -24,6 +25,7 @@ from yingshang.city.matters.listing.terms import (
     MaterialSource,
     MatterType,
     ResultKind,
+    RetentionClass,
     Sensitivity,
     StageName,
 )
@@ -52,7 +54,8 @@ class Material(ListModel):
     """A document that the matter needs, and who brings it.
 
     `source` output: it is result `of` another matter; where that matter is not part of the
-    application, `otherwise` says who brings it instead.
+    application, `otherwise` says who brings it instead. A `secondary` one (可容缺) may come later,
+    on a promise.
     """
 
     code: Code
@@ -62,6 +65,7 @@ class Material(ListModel):
     of: Producer | None = None
     otherwise: Annotated[MaterialSource, Field(pattern="^(applicant|government)$")] | None = None
     required: bool = True
+    secondary: bool = False
     original: bool = False
     formats: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]{2,5}$")], ...] = ("pdf", "jpg", "png")
     max_size_mb: Annotated[int, Field(ge=1, le=200)] = 10
@@ -111,7 +115,8 @@ class Matter(ListedItem):
     """A service item of one place.
 
     `office` handles it, or the external `executor` does; exactly one of them is named. Limits count
-    from acceptance; `deemed_acceptance` is None where silence accepts nothing.
+    from acceptance; `deemed_acceptance` is None where silence accepts nothing. Where
+    `special_procedures` are listed, no others may stop the clock. `retention` None: the place's.
     """
 
     code: Code
@@ -141,6 +146,9 @@ class Matter(ListedItem):
     delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]
     adapter: Adapter | None = None
     deferrable: bool = False
+    special_procedures: tuple[SpecialProcedure, ...] = ()
+    remedies: Remedies | None = None
+    retention: RetentionClass | None = None
 
     @property
     def responsible(self) -> str:

@@ -1,4 +1,4 @@
-"""Conditions and questions: equality tables only (real rules will be DMN)."""
+"""Conditions and questions: equality tables only; real rules are DMN files, see `guidance`."""
 
 from typing import Annotated, Any
 

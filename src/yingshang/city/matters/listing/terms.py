@@ -35,6 +35,17 @@ FieldType = Literal[
 ]
 Sensitivity = Literal["public", "personal", "sensitive"]
 Unit = Literal["working_day", "half_day", "working_hour", "calendar_day"]
+Procedure = Literal[
+    "hearing",
+    "tender",
+    "auction",
+    "inspection",
+    "testing",
+    "quarantine",
+    "appraisal",
+    "expert_review",
+]
+RetentionClass = Literal["permanent", "thirty_years", "ten_years"]
 Adapter = Literal["registry", "tax", "social_insurance", "housing_fund"]
 
 MATTER_TYPES: dict[MatterType, tuple[str, str]] = {
@@ -56,3 +67,25 @@ UNITS: dict[Unit, tuple[str, str]] = {
     "working_hour": ("个工作小时", "working hours"),
     "calendar_day": ("日", "days"),
 }
+
+PROCEDURES: dict[Procedure, tuple[str, str]] = {
+    "hearing": ("听证", "hearing"),
+    "tender": ("招标", "tender"),
+    "auction": ("拍卖", "auction"),
+    "inspection": ("检验", "inspection"),
+    "testing": ("检测", "testing"),
+    "quarantine": ("检疫", "quarantine"),
+    "appraisal": ("鉴定", "appraisal"),
+    "expert_review": ("专家评审", "expert review"),
+}
+"""All that stops the statutory clock. *Source*: Administrative Licensing Law Art. 45."""
+
+RETENTIONS: dict[RetentionClass, tuple[str, str, int | None]] = {
+    "permanent": ("永久", "permanent", None),
+    "thirty_years": ("定期 30 年", "30 years", 30),
+    "ten_years": ("定期 10 年", "10 years", 10),
+}
+"""The classes of retention and their years.
+
+*Source*: 机关文件材料归档范围和文书档案保管期限规定（国家档案局令第8号, 2006）.
+"""

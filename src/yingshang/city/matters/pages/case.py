@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yingshang.city.matters.desk_pages.life import green_text
 from yingshang.city.matters.pages import words
 from yingshang.city.matters.pages.case_members import members_of, standing_text, state_text
 from yingshang.city.matters.pages.case_members import running_promise as running
 from yingshang.city.matters.pages.contents import delivery_text
+from yingshang.city.matters.pages.corrections import asked_supplement
 from yingshang.city.matters.pages.promise import promise_line
 from yingshang.city.matters.pages.readers import reader_of
 from yingshang.city.matters.pages.receipts import with_receipts
 from yingshang.city.matters.pages.timeline import act_text, events_of, names_of, who_text
+from yingshang.city.matters.permits.told import permits_told
 from yingshang.city.matters.queries.cases import CaseFile, case_file
 from yingshang.city.matters.queries.submitted import planned_as_submitted
 from yingshang.city.matters.shrinking import Plan
@@ -60,6 +63,9 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "may_withdraw": is_ours and may_step(file.case, "withdraw"),
         "rate_url": _rate_url(file.case) if is_ours else "",
         "ledger_url": ledger_url,
+        "permits": permits_told(file.cases) if is_ours else [],
+        "green": green_text(file.case),
+        "supplements": [m for m in (file.case, *file.members) if asked_supplement(file, m)],
     }
     return render(request, "matters/case/page.html", context)
 

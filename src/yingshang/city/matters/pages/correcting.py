@@ -6,18 +6,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yingshang.city.matters.applications.errors import ApplicationIncomplete
 from yingshang.city.matters.applications.planning import planned
 from yingshang.city.matters.pages.case import acts_for
-from yingshang.city.matters.pages.corrections import Correction, NewFile, deficiency, send_back
+from yingshang.city.matters.pages.corrections import (
+    Correction,
+    NewFile,
+    asked_supplement,
+    deficiency,
+    hand_in,
+    send_back,
+)
 from yingshang.city.matters.pages.filling import Topic, kept_topic, posted_topic, resized_topic
 from yingshang.city.matters.pages.material_cards import FIELD, MaterialCard
 from yingshang.city.matters.pages.readers import Draft, posted_version, reader_of, say
 from yingshang.city.matters.queries.cases import CaseFile, case_file
 from yingshang.city.matters.shrinking import PlannedField, PlannedMaterial
+from yingshang.city.matters.undertakings.supplying import way_at_correction
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.access.doors import CaseMissing
 from yingshang.core.cases.types import StepRefused
@@ -27,12 +36,16 @@ from yingshang.ui.form_errors import FormError
 
 @dataclass
 class Answering:
-    """A case under correction, with the fields and materials its matter asked for."""
+    """A case under correction, with the fields and materials its matter asked for.
+
+    Or one whose office asked for a `supplement` after acceptance: then files only.
+    """
 
     draft: Draft
     file: CaseFile
     fields: tuple[PlannedField, ...]
     materials: tuple[PlannedMaterial, ...]
+    supplement: str = ""
     problems: dict[str, list[str]] = field(default_factory=dict)
     whole: list[str] = field(default_factory=list)
 
@@ -71,15 +84,17 @@ def _open(request: HttpRequest, case_id: UUID) -> Answering | None:
     file = case_file(user, case_id, at=at)
     if not acts_for(user, file.case, at=at) or file.application is None:
         raise CaseMissing
-    if file.case.state != "correction":
+    supplement = asked_supplement(file, file.case)
+    if file.case.state != "correction" and not supplement:
         return None
     what = planned(file.application, at=at)  # as `resubmit` reads it: the founded firm is held
     code = file.case.item.code
     return Answering(
         draft=Draft(request, user, at, what),
         file=file,
-        fields=tuple(f for f in what.plan.fields if code in f.used_by),
+        fields=() if supplement else tuple(f for f in what.plan.fields if code in f.used_by),
         materials=tuple(m for m in what.plan.materials if code in m.used_by),
+        supplement=supplement,
     )
 
 
@@ -95,7 +110,8 @@ def _answer(answering: Answering) -> HttpResponse:
         return _page(answering, topic, status=422)
     correction = Correction(answering.file.case, values, files, posted_version(draft.request))
     try:
-        send_back(correction, user=draft.user, at=draft.at)
+        act = hand_in if answering.supplement else send_back
+        act(correction, user=draft.user, at=draft.at)
     except ApplicationIncomplete as error:
         for problem in error.problems:
             topic.refuse(problem)
@@ -106,7 +122,8 @@ def _answer(answering: Answering) -> HttpResponse:
     except Invalid as error:
         answering.problems.setdefault(error.field or "", []).append(say(error))
         return _page(answering, topic, status=422)
-    messages.success(draft.request, _("已补正，重新收件。"))
+    done = _("已补充，办理期限照常计算。") if answering.supplement else _("已补正，重新收件。")
+    messages.success(draft.request, done)
     return redirect("case_page", answering.file.case.pk)
 
 
@@ -124,8 +141,17 @@ def _page(answering: Answering, topic: Topic, *, status: int = 200) -> HttpRespo
         "case": answering.file.case,
         "version": answering.file.case.version,
         "deficiency": deficiency(answering.file),
+        "supplement": answering.supplement,
+        "late_url": _late_url(answering),
         "topic": topic,
         "cards": cards,
         "errors": errors + [error for card in cards for error in card.errors],
     }
     return render(answering.draft.request, "matters/case/correct.html", context, status=status)
+
+
+def _late_url(answering: Answering) -> str:
+    """Where some of it can be promised instead of handed in now; nothing if none of it can."""
+    case, draft = answering.file.case, answering.draft
+    way = way_at_correction(case, at=draft.at, user=draft.user)
+    return reverse("case_late", args=[case.pk]) if way and way.ruling.is_allowed else ""

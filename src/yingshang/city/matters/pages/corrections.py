@@ -8,7 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from yingshang.city.matters.applicants import resubmit
+from yingshang.city.matters.applicants import resubmit, supply
+from yingshang.city.matters.lifecycle import MATTER
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.pages.material_cards import formats_of
 from yingshang.city.matters.queries.cases import CaseFile
@@ -58,6 +59,37 @@ def deficiency(file: CaseFile) -> Deficiency:
     return Deficiency(told, papers[-1] if papers else None)
 
 
+def asked_supplement(file: CaseFile, case: Case) -> str:
+    """What the office asked for after acceptance and has not got yet; nothing if nothing."""
+    asked = ""
+    for entry in file.entries:
+        if entry.subject_id == case.pk and entry.action == "matter.ask_supplement":
+            asked = str((entry.data or {}).get("reason", ""))
+        elif entry.subject_id == case.pk and entry.action == "matter.supply":
+            asked = ""
+    return asked if may_supply(case) else ""
+
+
+def may_supply(case: Case) -> bool:
+    """Whether a supplement can be handed in from where the case is."""
+    step = MATTER.step("supply")
+    return case.kind == MATTER.kind and step is not None and case.state in step.sources
+
+
+def hand_in(correction: Correction, *, user: User, at: datetime) -> None:
+    """Keep the files and hand them in as a supplement, in one transaction.
+
+    Errors: those of `store` with the material as field; those of `supply`.
+    """
+    with transaction.atomic():
+        documents = [
+            (new.material.code, keep_file(new, correction.case, user, at).pk)
+            for new in correction.files
+        ]
+        case = correction.case
+        supply(case.pk, documents, user=user, at=at, version=correction.version)
+
+
 def send_back(correction: Correction, *, user: User, at: datetime) -> None:
     """Keep the files and resubmit, in one transaction.
 
@@ -65,7 +97,7 @@ def send_back(correction: Correction, *, user: User, at: datetime) -> None:
     """
     with transaction.atomic():
         documents = [
-            (new.material.code, _kept(new, correction.case, user, at).pk)
+            (new.material.code, keep_file(new, correction.case, user, at).pk)
             for new in correction.files
         ]
         resubmit(
@@ -74,7 +106,8 @@ def send_back(correction: Correction, *, user: User, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _kept(new: NewFile, case: Case, user: User, at: datetime) -> Document:
+def keep_file(new: NewFile, case: Case, user: User, at: datetime) -> Document:
+    """Store a file as a document of the case's party. Errors: those of `store`, by material."""
     try:
         return store(
             new.file.file,  # type: ignore[arg-type]  # an upload has an open file

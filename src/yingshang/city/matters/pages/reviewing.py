@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yingshang.city.matters.applications.checking import problems_of
@@ -85,6 +86,9 @@ def _link(draft: Draft, problem: DomainError) -> FormError:
     target = problem.field or ""
     if target.startswith("material."):
         return FormError(say(problem), f"{_materials_url(draft)}?from=review#{target}")
+    if target.startswith("promise."):
+        url = reverse("apply_promises", args=[draft.application.pk])
+        return FormError(say(problem), f"{url}?from=review#{target}")
     for page in draft.plan.pages:
         for field in page.fields:
             if field.meaning == target:

@@ -1,4 +1,4 @@
-"""The steps of an application: questions, a page a topic, materials, check; and where to go on."""
+"""The steps of an application: questions, topics, promises, materials, check; the way on."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from yingshang.city.matters.applications.planning import Planned
 from yingshang.city.matters.pages import words
+from yingshang.city.matters.undertakings.choices import offers_promises
 from yingshang.ui.components import Step
 
-QUESTIONS, MATERIALS, REVIEW = "questions", "materials", "review"
+QUESTIONS, PROMISES, MATERIALS, REVIEW = "questions", "promises", "materials", "review"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def places_of(planned: Planned) -> list[Place]:
     ]
     questions = Place(QUESTIONS, _("情形"), reverse("apply_questions", args=[pk]))
     review = Place(REVIEW, _("核对提交"), reverse("apply_review", args=[pk]))
-    return [questions, *pages, *_materials(planned), review]
+    return [questions, *pages, *_promises(planned), *_materials(planned), review]
 
 
 def stepper_of(planned: Planned, key: str) -> dict[str, object]:
@@ -64,6 +65,12 @@ def where_left(planned: Planned) -> str:
     if any(m.required and m.code not in given for m in planned.plan.materials):
         return places[MATERIALS]
     return places[REVIEW]
+
+
+def _promises(planned: Planned) -> list[Place]:
+    if not offers_promises(planned):
+        return []
+    return [Place(PROMISES, _("承诺"), reverse("apply_promises", args=[planned.application.pk]))]
 
 
 def _materials(planned: Planned) -> list[Place]:

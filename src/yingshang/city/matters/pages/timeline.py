@@ -19,7 +19,8 @@ from yingshang.worktime.zone import local
 QUIET = INSIDE | {"exchange.push", "exchange.answer"}
 """Acts inside and between offices that say nothing to an applicant; the ledger page has them."""
 PAST = {
-    "start": "started", "claim": "took", "transfer": "passed on", "accept": "accepted",
+    "start": "started", "claim": "took", "transfer": "passed on", "assign": "reassigned",
+    "accept": "accepted",
     "deem_accepted": "counted as accepted", "ask_correction": "asked for a correction of",
     "resubmit": "corrected", "refuse_acceptance": "did not accept", "handle": "handled",
     "review": "reviewed", "send_back": "sent back", "grant": "granted", "refuse": "refused",
@@ -27,6 +28,10 @@ PAST = {
     "deliver": "delivered", "withdraw": "withdrew", "terminate": "ended", "take": "took",
     "complete": "completed", "fail": "could not complete", "fulfil": "kept the promise",
     "finish": "finished", "finish_partly": "finished in part",
+    "not_within_permits": "said that no permit is needed for",
+    "wrong_office": "named the office in charge of", "correct_on_spot": "had corrected on the spot",
+    "record_visit": "visited the site of", "ask_supplement": "asked for a supplement to",
+    "supply": "supplied", "extend_jointly": "extended", "miss_delivery": "could not deliver",
 }  # fmt: skip
 """English tells what was done; the lifecycles name what is to be done."""
 BY_THE_OFFICE = frozenset({"case.open", "matter.paper", "matter.result"})
@@ -67,6 +72,10 @@ def paper_text(kind: str) -> str:
         Paper.Kind.ACCEPTANCE: _("受理通知书"),
         Paper.Kind.NON_ACCEPTANCE: _("不予受理通知书"),
         Paper.Kind.DEFICIENCY_NOTICE: _("补正告知书"),
+        Paper.Kind.NO_PERMIT_NEEDED: _("不属许可范围告知书"),
+        Paper.Kind.ON_SPOT: _("当场更正确认单"),
+        Paper.Kind.SUPPLEMENT: _("补充材料通知书"),
+        Paper.Kind.TERMINATION: _("终止办理通知书"),
         Paper.Kind.EXTENSION: _("延期告知书"),
         Paper.Kind.SUSPENSION: _("特别程序告知书"),
         Paper.Kind.DECISION: _("准予决定书"),
@@ -159,6 +168,18 @@ def _fixed() -> Mapping[str, str]:
         "application.discard": pgettext("act", "放弃草稿"),
         "case.open": pgettext("act", "收件"),
         "matter.result": pgettext("act", "制发结果"),
+        "paper.serve": pgettext("act", "送达文书"),
+        "green.open": pgettext("act", "开通绿色通道"),
+        "green.end": pgettext("act", "结束绿色通道"),
+        "matter.archive": pgettext("act", "归档"),
+        "errand.archive": pgettext("act", "归档"),
+        "bundle.archive": pgettext("act", "归档"),
+        "matter.erase": pgettext("act", "保管期满销毁"),
+        "errand.erase": pgettext("act", "保管期满销毁"),
+        "bundle.erase": pgettext("act", "保管期满销毁"),
+        "watch.warn": pgettext("act", "期限预警"),
+        "opinion.ask": pgettext("act", "请其他单位会办"),
+        "opinion.given": pgettext("act", "会办单位答复"),
         "exchange.push": pgettext("act", "送业务系统办理"),
         "exchange.answer": pgettext("act", "业务系统答复"),
     }

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.papers.days import day_en, day_of, day_zh
 from yingshang.city.matters.papers.lines import Line
+from yingshang.city.matters.stating import remedies_of
 
 WAYS: Mapping[str, str] = {"desk": "窗口领取", "mail": "邮寄", "electronic": "电子送达"}
 LICENSING = "permit"
@@ -17,18 +19,22 @@ class PaperFacts:
     """A paper's facts by name.
 
     *Shapes*: the body holds `case matter matter_en party office office_en`, and by kind `reason
-    legal_basis points materials procedure expected_end <clock>_due by received_by tracking`.
+    legal_basis points materials procedure days expected_end go_to corrected confirmed_by
+    ground_name ground_basis what <clock>_due by received_by tracking`.
     """
 
     issued: Line
     is_licensing: bool
+    remedies: Line
     body: Mapping[str, object]
 
     @classmethod
     def of(cls, paper: Paper) -> "PaperFacts":
         """The facts of a row; it comes with its case and the case's item."""
         is_licensing = paper.case.item.body.get("type") == LICENSING
-        return cls(_written(day_of(paper.issued_at)), is_licensing, paper.body)
+        item = paper.case.item
+        remedies = Line(*remedies_of(parsed_matter(item) if item.kind == "matter" else None))
+        return cls(_written(day_of(paper.issued_at)), is_licensing, remedies, paper.body)
 
     def text(self, name: str) -> str:
         """A fact as text, empty if the body does not have it."""

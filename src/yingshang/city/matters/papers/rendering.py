@@ -1,6 +1,7 @@
 """A row of papers becomes a PDF; rendered on request, since the same row gives the same bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.papers.days import day_en, day_of, day_zh
@@ -17,6 +18,10 @@ TITLES_EN: Mapping[Paper.Kind, str] = {
     Paper.Kind.RECEIPT: "Receipt",
     Paper.Kind.ACCEPTANCE: "Notice of acceptance",
     Paper.Kind.NON_ACCEPTANCE: "Notice of non-acceptance",
+    Paper.Kind.NO_PERMIT_NEEDED: "Notice that no permit is needed",
+    Paper.Kind.ON_SPOT: "Record of a correction on the spot",
+    Paper.Kind.SUPPLEMENT: "Request for a supplement",
+    Paper.Kind.TERMINATION: "Notice of termination",
     Paper.Kind.DEFICIENCY_NOTICE: "Deficiency notice",
     Paper.Kind.EXTENSION: "Notice of extension",
     Paper.Kind.SUSPENSION: "Notice of a special procedure",
@@ -28,10 +33,26 @@ TITLES_EN: Mapping[Paper.Kind, str] = {
 
 def paper_pdf(paper: Paper) -> Pdf:
     """The PDF of a paper; it comes with its case and the case's item. Errors: `NoChineseFont`."""
+    content = typeset(Template.PAPER, paper_data(paper), at=paper.issued_at)
+    return Pdf(f"{Paper.Kind(paper.kind).label} {paper.number}.pdf", content)
+
+
+def papers_pdf(papers: Sequence[Paper], *, name: str, at: datetime) -> Pdf:
+    """Many papers as one PDF, each on pages of its own. Errors: `NoChineseFont`."""
+    data = {
+        **frame(name, {}),
+        "title": name,
+        "papers": [paper_data(paper) for paper in papers],
+    }
+    return Pdf(f"{name}.pdf", typeset(Template.PAPERS, data, at=at))
+
+
+def paper_data(paper: Paper) -> dict[str, object]:
+    """What the templates show of a paper; it comes with its case and the case's item."""
     kind = Paper.Kind(paper.kind)
     facts = PaperFacts.of(paper)
     body = said(kind, facts)
-    data = {
+    return {
         **frame(paper.number, paper.body),
         "title": str(kind.label),
         "title_en": TITLES_EN[kind],
@@ -44,8 +65,6 @@ def paper_pdf(paper: Paper) -> Pdf:
         "closing": lines(body.closing),
         "receiver": body.is_signed_by_receiver,
     }
-    content = typeset(Template.PAPER, data, at=paper.issued_at)
-    return Pdf(f"{kind.label} {paper.number}.pdf", content)
 
 
 def frame(number: str, body: Mapping[str, object]) -> dict[str, object]:

@@ -19,12 +19,6 @@ def said(kind: str, facts: PaperFacts) -> Said:
     return _WRITERS[Paper.Kind(kind)](facts)
 
 
-_REMEDIES = Line(
-    "如不服本决定，可以自收到之日起六十日内依法申请行政复议，"
-    "或者自收到之日起六个月内依法向人民法院提起行政诉讼。",
-    "If you disagree, you may apply for administrative reconsideration within 60 days, or bring an"
-    " action before the people's court within six months, of receiving this.",
-)
 _PROCEDURES: Mapping[str, Line] = {
     "hearing": Line("听证", "a hearing"),
     "tender": Line("招标", "a tender"),
@@ -95,8 +89,71 @@ def _acceptance(f: PaperFacts) -> Said:
 
 def _non_acceptance(f: PaperFacts) -> Said:
     zh, en = _application(f)
-    head = Line(f"{zh}，经审查，决定不予受理。", f"We do not accept {en}.")
-    return Said((head, *_reasons(f)), closing=(_REMEDIES,))
+    go_to = f.text("go_to")
+    if not go_to:
+        head = Line(f"{zh}，经审查，决定不予受理。", f"We do not accept {en}.")
+        return Said((head, *_reasons(f)), closing=(f.remedies,))
+    ground = (
+        "依照《中华人民共和国行政许可法》第三十二条第一款第二项的规定，" if f.is_licensing else ""
+    )
+    head = Line(
+        f"{zh}，依法不属于本机关职权范围。{ground}决定不予受理。",
+        f"We do not accept {en}: another office is in charge.",
+    )
+    where = Line(f"请向{go_to}申请。", f"Apply to {f.text('go_to_en') or go_to}.")
+    return Said((head, where, *_reasons(f)), closing=(f.remedies,))
+
+
+def _no_permit_needed(f: PaperFacts) -> Said:
+    zh, en = _application(f)
+    ground = (
+        "依照《中华人民共和国行政许可法》第三十二条第一款第一项的规定，" if f.is_licensing else ""
+    )
+    head = Line(
+        f"{zh}，依法不需要取得行政许可。{ground}本机关不受理，即时告知。",
+        f"No permit is needed for {en}; we tell you so at once and do not accept it.",
+    )
+    return Said((head, *_reasons(f)), closing=(f.remedies,))
+
+
+def _on_spot(f: PaperFacts) -> Said:
+    zh, en = _application(f)
+    ground = (
+        "依照《中华人民共和国行政许可法》第三十二条第一款第三项的规定，" if f.is_licensing else ""
+    )
+    lines = (
+        Line(
+            f"{zh}，有可以当场更正的错误。{ground}已由申请人当场更正：",
+            f"A mistake in {en} was corrected on the spot by the applicant, as above:",
+        ),
+        Line(f.text("corrected"), "The line above states what was corrected."),
+        Line(f"确认人：{f.text('confirmed_by')}", "The line above names who confirmed it."),
+    )
+    return Said(lines, is_signed_by_receiver=True)
+
+
+def _supplement(f: PaperFacts) -> Said:
+    zh, en = _application(f)
+    lines = (
+        Line(f"{zh}，审查中需要您补充：", f"In examining {en} we ask you to supply:"),
+        Line(f.text("reason"), "The line above states what is asked for."),
+    )
+    closing = Line(
+        "补充材料的时间照常计入办理期限。",
+        "The time limit goes on while you supply it.",
+    )
+    return Said(lines, closing=(closing,))
+
+
+def _termination(f: PaperFacts) -> Said:
+    zh, en = _application(f)
+    name, basis = f.text("ground_name"), f.text("ground_basis")
+    lines = [Line(f"{zh}，决定终止办理。", f"We end {en} without a decision.")]
+    if name:
+        lines.append(Line(f"终止理由：{name}", f"Ground: {f.text('ground_name_en') or name}"))
+    if basis:
+        lines.append(Line(f"依据：{basis}", "The line above states the basis."))
+    return Said((*lines, *_reasons(f)), closing=(f.remedies,))
 
 
 def _deficiency(f: PaperFacts) -> Said:
@@ -137,9 +194,13 @@ def _suspension(f: PaperFacts) -> Said:
         "依照《中华人民共和国行政许可法》第四十五条的规定，所需时间不计入办理期限。",
         f"The decision on {en} needs {procedure.en} by law. The time it takes is not counted.",
     )
-    end = f.day("expected_end")
+    end, days = f.day("expected_end"), f.text("days")
+    how_long, how_long_en = (f" {days} 个工作日", f"{days} working days") if days else ("", "")
     needed = (
-        Line(f"所需时间预计到{end.zh}为止。", f"It is expected to end on {end.en}."),
+        Line(f"所需时间{how_long}，预计到{end.zh}为止。" if days else
+             f"所需时间预计到{end.zh}为止。",
+             f"It needs {how_long_en} and is expected to end on {end.en}." if days else
+             f"It is expected to end on {end.en}."),
     ) if end else ()  # fmt: skip
     return Said((head, *_reasons(f), *needed))
 
@@ -160,7 +221,7 @@ def _refusal(f: PaperFacts) -> Said:
         f"{zh}，经审查，不符合法定条件或者标准，决定不予。",
         f"We examined {en}. It does not fulfil the conditions of the law, and is refused.",
     )
-    return Said((head, *_reasons(f)), closing=(_REMEDIES,))
+    return Said((head, *_reasons(f)), closing=(f.remedies,))
 
 
 def _delivery(f: PaperFacts) -> Said:
@@ -188,6 +249,10 @@ _WRITERS: Mapping[Paper.Kind, Writer] = {
     Paper.Kind.RECEIPT: _receipt,
     Paper.Kind.ACCEPTANCE: _acceptance,
     Paper.Kind.NON_ACCEPTANCE: _non_acceptance,
+    Paper.Kind.NO_PERMIT_NEEDED: _no_permit_needed,
+    Paper.Kind.ON_SPOT: _on_spot,
+    Paper.Kind.SUPPLEMENT: _supplement,
+    Paper.Kind.TERMINATION: _termination,
     Paper.Kind.DEFICIENCY_NOTICE: _deficiency,
     Paper.Kind.EXTENSION: _extension,
     Paper.Kind.SUSPENSION: _suspension,

@@ -21,6 +21,7 @@ class Template(StrEnum):
     """The looks a paper can have; each is a file `typst/<value>.typ`."""
 
     PAPER = "paper"
+    PAPERS = "papers"
     LICENCE = "licence"
 
 

@@ -8,17 +8,19 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from yingshang.city.matters.lifecycle import BUNDLE
+from yingshang.city.matters.lifecycle import BUNDLE, ERRAND, MATTER
 from yingshang.city.matters.models import Application, Dependency, Licence, Paper
 from yingshang.city.matters.progress import SUCCEEDED
 from yingshang.core.access.acting import clients_of
-from yingshang.core.access.doors import get_case_for, visible_cases
+from yingshang.core.access.doors import CaseMissing, get_case_for, visible_cases
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.commitments.services import extensions_of, pauses_of
 from yingshang.core.ledger.queries import EntryView, entries_of
 from yingshang.core.models import Case, Commitment, Party, User
 from yingshang.worktime import Extension, Pause, WorkClock
 
+KINDS = (MATTER.kind, ERRAND.kind, BUNDLE.kind)
+"""What has a page for the applicant; what offices ask each other has none."""
 OPEN_BUNDLE = tuple(state.name for state in BUNDLE.states if not state.is_final)
 
 
@@ -64,6 +66,8 @@ def case_file(user: User, case_id: UUID, *, at: datetime) -> CaseFile:
     Errors: `CaseMissing` for missing and hidden alike.
     """
     case = get_case_for(user, case_id, at=at)
+    if case.kind not in KINDS:
+        raise CaseMissing
     members = tuple(
         Case.objects.filter(parent=case)
         .select_related("item", "office", "party", "handler")

@@ -11,8 +11,15 @@ from yingshang.core.access.acting import may_act_for
 from yingshang.core.ledger.queries import EntryView
 from yingshang.core.models import Case, User
 
-INSIDE = frozenset({"matter.claim", "matter.transfer", "matter.send_back"})
+INSIDE = frozenset({
+    "matter.claim", "matter.transfer", "matter.send_back", "matter.propose_extension",
+    "matter.decline_extension", "matter.assign", "watch.warn", "opinion.ask", "opinion.given",
+    "opinion.claim", "opinion.answer", "opinion.recall",
+})  # fmt: skip
 """Acts from officer to officer; their reasons are not said to the applicant."""
+
+WORDS = frozenset({"opinion", "reason", "what", "answer", "to", "told"})
+"""What of such acts is not said: the words, and to whom they went."""
 
 
 def is_on_their_side(user: User, case: Case, *, at: datetime) -> bool:
@@ -25,5 +32,5 @@ def said_outside(entry: EntryView) -> Mapping[str, object] | None:
     """The entry's data without what stays inside; None once erased."""
     if entry.data is None:
         return None
-    held_back = {"opinion", "reason"} if entry.action in INSIDE else {"opinion"}
+    held_back = WORDS if entry.action in INSIDE else {"opinion", "record"}
     return {name: value for name, value in entry.data.items() if name not in held_back}

@@ -11,11 +11,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yingshang.city.matters.rating_pages.callback_views import case_context, list_context
-from yingshang.city.matters.rating_pages.forms import RevealForm, StepForm, add_domain_error
+from yingshang.city.matters.rating_pages.forms import (
+    NoteForm,
+    RevealForm,
+    StepForm,
+    add_domain_error,
+)
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import CaseMissing
 from yingshang.core.access.models import User
 from yingshang.core.cases.types import StepRefused
+from yingshang.core.ratings.complaints import publish_handling
 from yingshang.core.ratings.followups import (
     get_followup_for,
     is_at_desk,
@@ -63,7 +69,7 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     now, user = timezone.now(), _user(request)
     get_followup_for(user, case_id, at=now)
     name = request.POST.get("step", "")
-    known = FOLLOWUP.step(name)
+    known = FOLLOWUP.step(name.removesuffix("_malicious"))
     form = StepForm(request.POST, needs_reason=known is None or known.needs_reason)
     if form.is_valid():
         data = form.cleaned_data
@@ -97,6 +103,24 @@ def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
             add_domain_error(form, error, get_language())
     context = case_context(request, case_id, at=now, reveal_form=form, who=who)
     return render(request, CASE_PAGE, context, status=200 if who else 422)
+
+
+@staff_required
+@require_POST
+def publish(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Publish what was done, once the follow-up is closed."""
+    now, user = timezone.now(), _user(request)
+    case, rating = get_followup_for(user, case_id, at=now)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        try:
+            publish_handling(case, rating, form.cleaned_data["note"], user=user, at=now)
+        except Invalid as error:
+            add_domain_error(form, error, get_language())
+        else:
+            return HttpResponseRedirect(reverse("callback_case", args=[case_id]))
+    context = case_context(request, case_id, at=now, note_form=form)
+    return render(request, CASE_PAGE, context, status=422)
 
 
 def _user(request: HttpRequest) -> User:

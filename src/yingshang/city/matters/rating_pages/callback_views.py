@@ -11,11 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yingshang.city.matters.rating_pages import words
-from yingshang.city.matters.rating_pages.forms import RevealForm, StepForm
+from yingshang.city.matters.rating_pages.forms import NoteForm, RevealForm, StepForm
 from yingshang.core.access.models import Role, User
 from yingshang.core.access.posts import posts_of
+from yingshang.core.cases.lifecycle import Step
 from yingshang.core.ledger.queries import EntryView, entries_of
-from yingshang.core.models import Case, Commitment, RaterIdentity, Rating
+from yingshang.core.models import (
+    Case,
+    Commitment,
+    RaterIdentity,
+    Rating,
+    RatingComplaint,
+    RatingHandling,
+)
 from yingshang.core.ratings.followups import (
     followups_for,
     get_followup_for,
@@ -29,7 +37,9 @@ from yingshang.ui.components import Event, Fact, Link
 from yingshang.ui.paging import page_of
 
 Context = dict[str, object]
-STOPPING = frozenset({"ask_review", "reject", "reopen", *(f"unreached_{o}" for o in OUTCOMES)})
+STOPPING = frozenset(
+    {"ask_review", "reject", "reject_malicious", "reopen", *(f"unreached_{o}" for o in OUTCOMES)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,7 @@ def case_context(
     at: datetime,
     form: StepForm | None = None,
     reveal_form: RevealForm | None = None,
+    note_form: NoteForm | None = None,
     who: Revealed | None = None,
 ) -> Context:
     """One follow-up. `who` is given right after a read that was recorded, and never else."""
@@ -81,14 +92,37 @@ def case_context(
             {"name": step.name, "label": words.step_name(step.name),
              "kind": "quiet" if step.name in STOPPING else ""}
             for step in sorted(steps, key=lambda step: step.name in STOPPING)
-        ],
+        ] + _also_malicious(steps),
         "needs_reason": any(step.needs_reason for step in steps),
         "has_rater": RaterIdentity.objects.filter(rating=rating).exists(),
         "may_reveal": case.closed_at is None and _calls(request, case, at),
+        "complaint": _complaint(rating),
+        "note": RatingHandling.objects.filter(rating=rating).values_list("note", flat=True).first(),
+        "note_form": (note_form or NoteForm()) if case.closed_at else None,
         "reveal_form": reveal_form or RevealForm(initial={"purpose": _("差评回访")}),
         "who": _who(who) if who else None,
         "trail": [Link(_("差评核实"), reverse("callback_list"))],
     }  # fmt: skip
+
+
+def _also_malicious(steps: Iterable[Step]) -> list[dict[str, str]]:
+    """A review removes a rating as mistaken or as malicious: two buttons of one step."""
+    if not any(step.name == "reject" for step in steps):
+        return []
+    label = words.step_name("reject_malicious")
+    return [{"name": "reject_malicious", "label": label, "kind": "quiet"}]
+
+
+def _complaint(rating: Rating) -> list[Fact] | None:
+    found = RatingComplaint.objects.filter(rating=rating).first()
+    if found is None:
+        return None
+    return [
+        Fact(_("申诉理由"), found.get_ground_display()),
+        Fact(_("说明"), found.text),
+        Fact(_("申诉时间"), words.when(found.at)),
+        Fact(_("复核结论"), found.get_verdict_display() or _("待复核")),
+    ]
 
 
 def _calls(request: HttpRequest, case: Case, at: datetime) -> bool:
@@ -123,7 +157,9 @@ def _facts(case: Case, rating: Rating) -> list[Fact]:
         Fact(_("事项"), names.get(rating.item_code, rating.item_code) or "—"),
         Fact(_("评价时间"), words.when(rating.given_at)),
     ]
-    clocks = {"response": _("核实整改期限"), "callback": _("回访期限")}
+    clocks = {
+        "response": _("核实整改期限"), "rectify": _("限期整改期限"), "callback": _("回访期限"),
+    }  # fmt: skip
     promises = Commitment.objects.filter(case=case).order_by("started_at", "clock")
     return facts + [Fact(clocks[row.clock], _promise_text(row)) for row in promises]
 
@@ -162,6 +198,10 @@ def _act(action: str) -> str:
         return _("收到差评，立件")
     if action == "followup.reveal":
         return _("查阅评价人")
+    if action == "followup.complaint":
+        return _("被评价单位提出申诉")
+    if action == "followup.publish":
+        return _("公开处理情况")
     return words.step_name(action.removeprefix("followup."))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yingshang.city.matters.rating_pages.words import grades
+from yingshang.core.models import RatingComplaint
 from yingshang.core.ratings.opinions import COMMENT_LENGTH, Opinion
 from yingshang.core.ratings.reasons import Reason
 from yingshang.errors import DomainError
@@ -87,4 +88,31 @@ class RevealForm(PageForm):
         label=gettext_lazy("查阅目的"),
         widget=forms.TextInput(attrs={"maxlength": 200}),
         max_length=200,
+    )
+
+
+class NoteForm(PageForm):
+    """What was done about a bad rating, for everybody to read."""
+
+    note = forms.CharField(
+        label=gettext_lazy("公开的处理情况"),
+        help_text=gettext_lazy("写怎样整改或者解释的；不写姓名、电话、日期和能看出是谁的内容。"),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        max_length=300,
+    )
+
+
+class ComplaintForm(PageForm):
+    """Why the rated office holds a rating to be mistaken or malicious."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("申诉理由"),
+        choices=RatingComplaint.Ground.choices,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("说明"),
+        help_text=gettext_lazy("写明事实和依据，由本单位以外的人复核。"),
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 1000}),
+        max_length=1000,
     )

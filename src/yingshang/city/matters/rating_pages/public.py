@@ -19,12 +19,13 @@ from yingshang.core.ratings.rates import (
     active_rate,
     callback_rate,
     good_rate,
+    good_rate_given,
     rectified_rate,
 )
 from yingshang.ui.htmx import render
 from yingshang.worktime.zone import local
 
-RATES = (active_rate, good_rate, rectified_rate, callback_rate)
+RATES = (active_rate, good_rate, good_rate_given, rectified_rate, callback_rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
         "items": [_item(row, names.get(row.item_code, "")) for row in items],
         "outcomes": [
             (row.month, names.get(row.item_code, _("其他事项")), words.reasons_text(row.reasons),
-             words.outcome_name(row.outcome))
+             words.outcome_name(row.outcome), row.note)
             for row in outcomes
         ],
         "fewest": FEWEST,

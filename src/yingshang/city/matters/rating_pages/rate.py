@@ -17,7 +17,7 @@ from yingshang.city.matters.rating_pages.forms import (
     add_domain_error,
 )
 from yingshang.core.access.decorators import signed_in
-from yingshang.core.models import Case, Office, Rating
+from yingshang.core.models import Case, Office, Rating, RatingHandling
 from yingshang.core.ratings import rating
 from yingshang.core.ratings.errors import RatedBefore
 from yingshang.core.ratings.opinions import Opinion
@@ -112,4 +112,6 @@ def _rated(case: Case) -> Context:
     if row.followup_case_id is not None:
         followup = Case.objects.get(pk=row.followup_case_id)
         context |= {"followup": words.state_name(followup.state), "followup_no": followup.number}
+        notes = RatingHandling.objects.filter(rating=row).values_list("note", flat=True)
+        context["note"] = notes.first() or ""
     return context

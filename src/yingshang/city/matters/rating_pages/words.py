@@ -41,6 +41,8 @@ def state_name(state: str) -> str:
 
 def step_name(step: str) -> str:
     """A step of a follow-up; an unknown action by its own name."""
+    if step == "reject_malicious":
+        return _("恶意，不予采信")
     found = FOLLOWUP.step(step)
     if found is None:
         return step

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from yingshang.city.matters.conditions import Answers, may_hold
+from yingshang.city.matters.guiding import Guided, is_material_needed
 from yingshang.city.matters.listing.matter import FormField, Material, Matter
 from yingshang.city.matters.shrinking.plans import (
     Held,
@@ -71,7 +72,13 @@ class Asking:
     saved: tuple[Saved, ...]
 
 
-def ask(selection: Selection, matters: Matters, answers: Answers, held: Held) -> Asking:
+def ask(
+    selection: Selection,
+    matters: Matters,
+    answers: Answers,
+    held: Held,
+    guidance: Guided | None = None,
+) -> Asking:
     """What the active members need of the applicant, each meaning and each material once."""
     fields: _Asked[FormField] = _Asked("field", "asked_once")
     materials: _Asked[Material] = _Asked("material", "uploaded_once")
@@ -83,7 +90,8 @@ def ask(selection: Selection, matters: Matters, answers: Answers, held: Held) ->
             reason = _field_reason(wanted, made, answers, held)
             fields.take(wanted.meaning, matter.code, wanted, reason)
         for material in matter.materials:
-            reason = _material_reason(material, before, answers, held)
+            needed = is_material_needed(material.code, material.when, answers, guidance)
+            reason = _material_reason(material, before, held, is_needed=needed)
             materials.take(material.code, matter.code, material, reason)
     return Asking(
         _merged(fields, _merged_field),
@@ -105,9 +113,9 @@ def _field_reason(wanted: FormField, made: set[str], answers: Answers, held: Hel
 
 
 def _material_reason(
-    material: Material, before: frozenset[str], answers: Answers, held: Held
+    material: Material, before: frozenset[str], held: Held, *, is_needed: bool
 ) -> Reason | None:
-    if not may_hold(material.when, answers):
+    if not is_needed:
         return "not_needed"
     if material.of is not None and material.of.matter in before:
         return "produced"
@@ -160,4 +168,5 @@ def _merged_material(code: str, wants: list[tuple[str, Material]]) -> PlannedMat
         hint=first.hint,
         hint_en=first.hint_en,
         used_by=tuple(matter for matter, _ in wants),
+        secondary=all(entry.secondary for entry in entries),
     )

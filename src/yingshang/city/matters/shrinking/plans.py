@@ -1,7 +1,7 @@
 """What is left of a bundle after the answers: plain data, ready to be shown and to be opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from yingshang.city.matters.listing.bundle import Effort
@@ -13,7 +13,14 @@ from yingshang.errors import Sentence
 Matters = Mapping[str, Matter]
 Subject = Literal["member", "field", "material"]
 Reason = Literal[
-    "asked_once", "uploaded_once", "produced", "held", "government", "not_needed", "deferred"
+    "asked_once",
+    "uploaded_once",
+    "produced",
+    "held",
+    "government",
+    "not_needed",
+    "deferred",
+    "promised",
 ]
 
 
@@ -82,6 +89,7 @@ class PlannedMaterial:
     hint: str | None
     hint_en: str | None
     used_by: tuple[str, ...]
+    secondary: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,8 @@ class Plan:
     `answers` are hers with the defaults filled in; `unanswered` the questions that still have
     neither: until then what they decide is asked for. `signatories` are the meanings of the persons
     who must sign; `effort` is what it takes her now, to stand beside the bundle's `before`.
-    `deferred` members are put off, `excluded` ones do not belong to her case.
+    `deferred` members are put off, `excluded` ones do not belong to her case. `why` has the rule's
+    reason for each member and material that is asked for, where a rule guides the bundle.
     """
 
     questions: tuple[Question, ...]
@@ -141,6 +150,7 @@ class Plan:
     promise: CriticalPath
     counts: Counts
     effort: Effort
+    why: Mapping[str, Sentence] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[PlannedField, ...]:

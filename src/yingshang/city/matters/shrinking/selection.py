@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from yingshang.city.matters.conditions import Answers, holds, may_hold
+from yingshang.city.matters.conditions import Answers, may_hold
+from yingshang.city.matters.guiding import Guided, is_put_off
 from yingshang.city.matters.listing.bundle import Bundle, Member
 from yingshang.city.matters.listing.checks.graphs import everything_before
 from yingshang.city.matters.listing.questions import Question
@@ -44,16 +45,23 @@ def questions_of(bundle: Bundle, matters: Matters) -> tuple[Question, ...]:
 
 
 def select(
-    bundle: Bundle, matters: Matters, answers: Answers, put_off: Collection[str]
+    bundle: Bundle,
+    matters: Matters,
+    answers: Answers,
+    put_off: Collection[str],
+    guidance: Guided | None = None,
 ) -> Selection:
-    """Sort the members. *Errors*: `NotDeferrable` for a code in `put_off` that may not wait."""
-    included = [member for member in bundle.members if may_hold(member.when, answers)]
+    """Sort the members, by the bundle's rule if it has one, else by the list's conditions.
+
+    *Errors*: `NotDeferrable` for a code in `put_off` that may not wait.
+    """
+    included = [member for member in bundle.members if _belongs(member, answers, guidance)]
     deferred: list[str] = []
     for member in included:
         if member.matter in put_off and not member.deferrable:
             names = matters[member.matter]
             raise NotDeferrable(field=member.matter, matter=names.name, matter_en=names.name_en)
-        if member.matter in put_off or (member.defer_when and holds(member.defer_when, answers)):
+        if member.matter in put_off or _is_deferred(member, answers, guidance):
             deferred.append(member.matter)
     needs = {member.matter: member.needs for member in included}
     deferred += [
@@ -65,6 +73,18 @@ def select(
         deferred=tuple(m.matter for m in included if m.matter in deferred),
         excluded=tuple(m.matter for m in bundle.members if m not in included),
     )
+
+
+def _belongs(member: Member, answers: Answers, guidance: Guided | None) -> bool:
+    if guidance is not None:
+        return guidance.includes(member, answers)
+    return may_hold(member.when, answers)
+
+
+def _is_deferred(member: Member, answers: Answers, guidance: Guided | None) -> bool:
+    if guidance is not None:
+        return guidance.defers(member, answers)
+    return is_put_off(member, answers)
 
 
 def in_waves(selection: Selection) -> tuple[PlannedMember, ...]:

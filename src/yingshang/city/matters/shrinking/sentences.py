@@ -25,6 +25,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "“{name_en}” is shared between offices; you need not give it.",
     ),
     "not_needed": ("按您的回答，不需要“{name}”。", "By your answers, “{name_en}” is not needed."),
+    "promised": (
+        "“{name}”由您的承诺代替，不用提供。",
+        "Your commitment takes the place of “{name_en}”; you need not give it.",
+    ),
     "deferred": (
         "按您的选择，“{name}”以后再办，不影响其他事项。",
         "By your choice, “{name_en}” is put off and holds nothing up.",
@@ -33,9 +37,17 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
 
 
 def saved(
-    subject: Subject, reason: Reason, code: str, names: tuple[str, str], matters: tuple[str, ...]
+    subject: Subject,
+    reason: Reason,
+    code: str,
+    names: tuple[str, str],
+    matters: tuple[str, ...],
+    why: Sentence | None = None,
 ) -> Saved:
-    """One thing spared; `names` are its Chinese and English name."""
+    """One thing spared; `names` are its Chinese and English name, `why` a rule's own reason."""
     zh, en = _SENTENCES[reason]
     data: dict[str, object] = {"name": names[0], "name_en": names[1], "count": len(matters)}
+    if why is not None:
+        zh, en = f"{zh.removesuffix('。')}：{{why}}。", f"{en.removesuffix('.')}: {{why}}."
+        data["why"] = why
     return Saved(subject, code, reason, matters, Sentence(zh, en, data))

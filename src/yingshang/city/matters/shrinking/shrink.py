@@ -1,8 +1,9 @@
 """From a bundle and the answers to the one form: the whole plan."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from yingshang.city.matters.conditions import completed
+from yingshang.city.matters.guiding import Guided, guided
 from yingshang.city.matters.listing.bundle import Bundle, Effort, Member
 from yingshang.city.matters.listing.matter import Matter
 from yingshang.city.matters.shrinking.asking import Asking, ask
@@ -12,6 +13,7 @@ from yingshang.city.matters.shrinking.plans import (
     Matters,
     Plan,
     PlannedField,
+    PlannedMaterial,
     PlannedPage,
     Reason,
     Saved,
@@ -19,6 +21,7 @@ from yingshang.city.matters.shrinking.plans import (
 from yingshang.city.matters.shrinking.promise import critical_path
 from yingshang.city.matters.shrinking.selection import Selection, in_waves, questions_of, select
 from yingshang.city.matters.shrinking.sentences import saved
+from yingshang.errors import Sentence
 
 NOTHING_HELD = Held()
 
@@ -39,8 +42,9 @@ def plan(
     """
     questions = questions_of(bundle, matters)
     complete = completed(questions, answers)
-    selection = select(bundle, matters, complete, put_off)
-    asking = ask(selection, matters, complete, held)
+    guidance = guided(bundle, complete)
+    selection = select(bundle, matters, complete, put_off, guidance)
+    asking = ask(selection, matters, complete, held, guidance)
     active = [matters[member.matter] for member in selection.active]
     promise = critical_path(bundle, matters, [matter.code for matter in active])
     signatories = dict.fromkeys(code for matter in active for code in matter.signatories)
@@ -54,7 +58,7 @@ def plan(
         pages=_pages(bundle, asking.fields),
         materials=asking.materials,
         signatories=tuple(signatories),
-        saved=(*_saved_members(selection, matters), *asking.saved),
+        saved=(*_saved_members(selection, matters, guidance), *asking.saved),
         promise=promise,
         counts=_counts(active, asking),
         effort=Effort(
@@ -63,6 +67,7 @@ def plan(
             materials=len(asking.materials),
             half_days=promise.half_days,
         ),
+        why=_reasons(guidance, active, asking.materials),
     )
 
 
@@ -93,13 +98,33 @@ def _pages(bundle: Bundle, fields: tuple[PlannedField, ...]) -> tuple[PlannedPag
     return tuple(pages)
 
 
-def _saved_members(selection: Selection, matters: Matters) -> list[Saved]:
+def _reasons(
+    guidance: Guided | None, active: Iterable[Matter], materials: Iterable[PlannedMaterial]
+) -> dict[str, Sentence]:
+    """Why each is asked for, where the bundle's rule says so."""
+    if guidance is None:
+        return {}
+    names = {matter.code: (matter.name, matter.name_en) for matter in active}
+    names |= {material.code: (material.name, material.name_en) for material in materials}
+    found = {code: guidance.reason(code) for code in names}
+    return {
+        code: Sentence("“{name}”：{why}。", "“{name_en}”: {why}.",
+                       {"name": names[code][0], "name_en": names[code][1], "why": reason})
+        for code, reason in found.items()
+        if reason is not None
+    }  # fmt: skip
+
+
+def _saved_members(selection: Selection, matters: Matters, guidance: Guided | None) -> list[Saved]:
     reasons: dict[str, Reason] = dict.fromkeys(selection.deferred, "deferred")
     reasons |= dict.fromkeys(selection.excluded, "not_needed")
     return [
-        saved("member", reason, code, (matters[code].name, matters[code].name_en), (code,))
+        saved(
+            "member", reason, code, (matters[code].name, matters[code].name_en), (code,),
+            guidance.reason(code) if guidance else None,
+        )
         for code, reason in reasons.items()
-    ]
+    ]  # fmt: skip
 
 
 def _counts(active: list[Matter], asking: Asking) -> Counts:

@@ -4,6 +4,7 @@ import click
 from typing_extensions import override
 
 from yingshang.config.cli.rules.checking import check
+from yingshang.config.cli.rules.cluster import cluster
 from yingshang.config.cli.rules.conformance import tck
 from yingshang.config.cli.rules.explaining import explain
 from yingshang.config.cli.rules.running import run
@@ -39,5 +40,5 @@ def rules() -> None:
     """规则 · Rules in DMN: check them, explain a decision, run a population, test them."""
 
 
-for command in (check, explain, run, test, tck):
+for command in (check, explain, run, test, tck, cluster):
     rules.add_command(command)

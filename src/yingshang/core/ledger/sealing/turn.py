@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, connection, transaction
 
-from yingshang.core.ledger.sealing.choosing import choose_and_place
+from yingshang.core.ledger.sealing.choosing import choose_and_place, read_in_order
 from yingshang.core.ledger.sealing.folder import LogFolder, folder_of, published_places
 from yingshang.core.ledger.sealing.growing import Growing
 from yingshang.core.ledger.sealing.guarding import check_head
@@ -94,6 +94,7 @@ def _turn(place: str, *, chunk: int) -> tuple[Head | None, int]:
             return None, 0
         before = head_of(place)
         check_head(before, folder, keys)
+        read_in_order()
         with Growing(before.frontier, folder.tiles) as growing:
             mark = _place_slices(before, growing, chunk=chunk)
             frontier = growing.finish()

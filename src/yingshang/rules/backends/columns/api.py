@@ -1,6 +1,7 @@
 """A decision of a model, compiled to columns over a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import ibis
@@ -12,13 +13,14 @@ from yingshang.rules.backends.columns.compiling.elements import decision as comp
 from yingshang.rules.backends.columns.compiling.scope import Compilation, Scope
 from yingshang.rules.backends.columns.emitting.assembling import Assembler
 from yingshang.rules.backends.columns.emitting.inlining import written_out
+from yingshang.rules.backends.columns.emitting.sharing import shared_in
 from yingshang.rules.backends.columns.inputs import Child, TableInputs
 from yingshang.rules.backends.columns.outputs import output, plans_of
 from yingshang.rules.backends.columns.reasons import reason_columns
 from yingshang.rules.backends.columns.refusals import NotCompilable, Noted, Refusal, Refused
 from yingshang.rules.backends.columns.shapes import Shape
 from yingshang.rules.errors import NoSuchDecision
-from yingshang.rules.ir import Program
+from yingshang.rules.ir import Decision, Program
 
 NODES = nodes
 """Importing it registers how each node is compiled."""
@@ -26,30 +28,35 @@ NODES = nodes
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A decision over a table.
+    """Decisions over a table.
 
-    `table` has the table's own columns and `name`, the decision's value for each row: exactly that
-    of the single case, a struct where it is a context, whole months or seconds where it is a
+    `table` has the table's own columns and `names`, each decision's value for each row: exactly
+    that of the single case, a struct where it is a context, whole months or seconds where it is a
     duration. `diagnostics` are the boolean columns that say where a hit policy was broken (the
     value is null there); `reasons` the columns that were asked for. `inputs` are the names of the
-    data that the decision depends on: bit i of the missing-inputs mask is the i-th of them.
+    data that the decisions depend on: bit i of the missing-inputs mask is the i-th of them.
     """
 
     table: ir.Table
-    name: str
+    names: tuple[str, ...]
     inputs: tuple[str, ...]
     diagnostics: tuple[str, ...]
     reasons: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """The name of the decision, or of the first."""
+        return self.names[0]
+
+    @property
     def value(self) -> ir.Value:
-        """The decision's value."""
+        """The value of the decision, or of the first."""
         return self.table[self.name]
 
 
 def to_columns(
     program: Program,
-    decision: str,
+    decision: str | Sequence[str],
     *,
     table: ir.Table | sch.Schema | Mapping[str, str],
     children: Mapping[str, Child] | None = None,
@@ -57,16 +64,24 @@ def to_columns(
 ) -> Columns:
     """The decision, by name or key, over a table with a column for each input datum.
 
+    Several decisions stand side by side and share what they require: that is the fast way to decide
+    many policies at once.
+
     *Errors*: `NoSuchDecision`; `NotCompilable` with every node that has no exact counterpart.
     """
-    key = program.names.get(decision, decision)
-    if key not in program.decisions:
-        raise NoSuchDecision(name=decision, known=", ".join(sorted(program.names)))
+    keys = [_key(program, one) for one in ([decision] if isinstance(decision, str) else decision)]
     rows = table if isinstance(table, ir.Table) else ibis.table(ibis.schema(table), name="facts")
     inputs = TableInputs(program, rows.schema(), children or {})
     model = Compilation(program, inputs)
-    shape = compiled(key, model)
-    return _emitted(program, key, rows, model, inputs, shape, reasons=reasons)
+    shapes = {key: compiled(key, model) for key in keys}
+    return _emitted(shapes, rows, model, inputs, reasons=reasons)
+
+
+def _key(program: Program, decision: str) -> str:
+    key = program.names.get(decision, decision)
+    if key not in program.decisions:
+        raise NoSuchDecision(name=decision, known=", ".join(sorted(program.names)))
+    return key
 
 
 def compiled(key: str, model: Compilation) -> Shape:
@@ -84,28 +99,41 @@ def compiled(key: str, model: Compilation) -> Shape:
 
 
 def _emitted(
-    program: Program, key: str, rows: ir.Table, model: Compilation, inputs: TableInputs,
-    shape: Shape, *, reasons: bool,
+    shapes: Mapping[str, Shape], rows: ir.Table, model: Compilation, inputs: TableInputs,
+    *, reasons: bool,
 ) -> Columns:  # fmt: skip
-    made = program.decisions[key]
-    asked = reason_columns(made.name, model) if reasons else {}
+    made = {key: model.program.decisions[key] for key in shapes}
+    first = next(iter(made.values())).name
+    asked = reason_columns(first, model) if reasons else {}
     broken = {
-        f"{made.name}__{number}_{watched.table.hit_policy.value.lower()}_broken": watched.violation
+        f"{first}__{number}_{watched.table.hit_policy.value.lower()}_broken": watched.violation
         for number, watched in enumerate(model.watched, 1)
         if watched.violation is not None
     }
-    finals = [*plans_of(shape), *broken.values(), *asked.values()]
+    results = [plan for shape in shapes.values() for plan in plans_of(shape)]
+    finals = [*results, *broken.values(), *asked.values()]
     names = {id(stages): name for name, stages in inputs.stages.items()}
     children = {mark: inputs.children[name] for mark, name in names.items()}
-    assembler = Assembler(children, written_out(model.root, finals))
-    try:
+    shared = shared_in([*(kept.plan for kept in model.root.kept), *finals], model.root)
+    assembler = Assembler(children, written_out(model.root, finals), shared)
+    with _refusing(next(iter(made.values()))):
         whole = assembler.assemble(rows, model.root)
         emit = assembler.emitter(whole, model.root)
-        value = output(shape, emit)
+    values: dict[str, ir.Value] = {}
+    for key, shape in shapes.items():
+        with _refusing(made[key]):
+            values[made[key].name] = output(shape, emit)
+    extra = {name: emit(plan) for name, plan in {**broken, **asked}.items()}
+    found = whole.select(*rows.columns, **values, **extra)
+    used = tuple(model.program.inputs[k].name for k in model.used)
+    return Columns(found, tuple(values), used, tuple(broken), tuple(asked))
+
+
+@contextmanager
+def _refusing(made: Decision) -> Iterator[None]:
+    """What cannot be written refuses the decision."""
+    try:
+        yield
     except Refused as why:
         refusal = Refusal(why.code, made.place, what="Decision", data=dict(why.data))
         raise NotCompilable(decision=made.name, refusals=[refusal]) from None
-    extra = {name: emit(plan) for name, plan in {**broken, **asked}.items()}
-    found = whole.select(*rows.columns, **{made.name: value}, **extra)
-    used = tuple(program.inputs[k].name for k in model.used)
-    return Columns(found, made.name, used, tuple(broken), tuple(asked))

@@ -1,5 +1,5 @@
 """One case, fast: a program becomes closures once, and runs as often as one likes."""
 
-from yingshang.rules.backends.compiled.program import Compiled
+from yingshang.rules.backends.compiled.program import Compiled, Given
 
-__all__ = ["Compiled"]
+__all__ = ["Compiled", "Given"]

@@ -1,10 +1,10 @@
 """The border where a declared type is enforced: the plain types by the class of the value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from yingshang.rules.backends.compiled.compiler import Compiler
 from yingshang.rules.backends.compiled.frame import Frame, Test
-from yingshang.rules.backends.compiled.testing import tests_code
+from yingshang.rules.backends.compiled.testing import listed_in, tests_code
 from yingshang.rules.functions.binding import CLASSES
 from yingshang.rules.ir import Conform, Global, Node, Role, Tests
 from yingshang.rules.source import Span
@@ -73,10 +73,22 @@ def _fast(wanted: Type, slow: Border, compiler: Compiler) -> Border:
     kind = _class(wanted)
     if kind is None:
         return slow
+    listed = [listed_in(t) for t in _constraints(wanted)]
+    if len(listed) == 1 and listed[0] is not None:
+        return _listed(kind, listed[0], slow)
     tests = [test for t in _constraints(wanted) if (test := tests_code(t, compiler)) is not None]
     if not tests:
         return lambda frame, value: value if type(value) is kind else slow(frame, value)
     return _constrained(kind, tests, slow)
+
+
+def _listed(kind: type, among: Container[Value], slow: Border) -> Border:
+    """One of the allowed texts passes at once."""
+
+    def run(frame: Frame, value: Value) -> Value:
+        return value if type(value) is kind and value in among else slow(frame, value)
+
+    return run
 
 
 def _constrained(kind: type, tests: list[Test], slow: Border) -> Border:

@@ -9,6 +9,7 @@ from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
 from yingshang.rules.functions.binding import choose, specialise
 from yingshang.rules.functions.declaration import Function
+from yingshang.rules.functions.handed_on import BuiltinFunction
 from yingshang.rules.ir import Argument, Call, CallBuiltin, MakeFunction
 from yingshang.rules.types import ANY, FunctionOf
 from yingshang.rules.values import Undefined, Value, brief
@@ -41,22 +42,6 @@ class Closure:
             state.depth -= 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BuiltinFunction:
-    """One of FEEL's own functions, handed on as a value."""
-
-    function: Function
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the first signature's parameters."""
-        return tuple(p.name for p in self.function.signatures[0].parameters)
-
-    def __call__(self, *given: Value) -> Value:
-        implementation, arguments = choose(self.function, list(given), None)
-        return implementation(*arguments)
-
-
 @compiles(MakeFunction)
 def _function(node: MakeFunction, compiler: Compiler) -> Code:
     return function_code(node, "function", compiler)
@@ -86,19 +71,34 @@ def _call_builtin(node: CallBuiltin, compiler: Compiler) -> Code:
         implementation, arguments = choose(function, [code(frame) for code in given], values)
         return implementation(*arguments)
 
-    return compiler.guarded(node, by_name if named else _by_position(function, given))
+    return compiler.guarded(node, by_name) if named else _by_position(node, given, compiler)
 
 
-def _by_position(function: Function, given: list[Code]) -> Code:
-    called = _gathering(function) if len(given) > 1 else None
-    called = called or specialise(function, len(given))
+def _by_position(node: CallBuiltin, given: list[Code], compiler: Compiler) -> Code:
+    called = _gathering(node.function) if len(given) > 1 else None
+    called = called or specialise(node.function, len(given))
+    if len(given) == 2:
+        return _with_two(node, called, (given[0], given[1]), compiler)
     if len(given) == 1:
         (one,) = given
-        return lambda frame: called(one(frame))
-    if len(given) == 2:
-        first, second = given
-        return lambda frame: called(first(frame), second(frame))
-    return lambda frame: called(*[code(frame) for code in given])
+        return compiler.guarded(node, lambda frame: called(one(frame)))
+    return compiler.guarded(node, lambda frame: called(*[code(frame) for code in given]))
+
+
+def _with_two(
+    node: CallBuiltin, called: Callable[..., Value], given: tuple[Code, Code], compiler: Compiler
+) -> Code:
+    """The commonest call, guarded by itself."""
+    warn, (first, second) = compiler.warner(node.span), given
+
+    def run(frame: Frame) -> Value:
+        try:
+            return called(first(frame), second(frame))
+        except Undefined as why:
+            warn(frame, why)
+            return None
+
+    return run
 
 
 def _gathering(function: Function) -> Callable[..., Value] | None:

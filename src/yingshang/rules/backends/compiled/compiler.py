@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yingshang.rules.backends.compiled.frame import Code, Frame
-from yingshang.rules.ir import Binding, Node, Program
+from yingshang.rules.ir import Global, Local, Node, Program, Role
 from yingshang.rules.problems import EvaluationWarning
 from yingshang.rules.regions.constants import constant_of
 from yingshang.rules.source import Place, Span
@@ -23,19 +23,35 @@ CompilerOf = Callable[..., Code]
 class Compiler:
     """Gives slots, and knows where in the model the code it makes stands.
 
-    `special` compiles some kinds of nodes in another way than usual.
+    `special` compiles some kinds of nodes in another way than usual. `is_given`: no input will be
+    missing, so that none need be asked for.
     """
 
     program: Program | None
     special: Mapping[type[Node], CompilerOf] = field(default_factory=dict)
+    is_given: bool = False
     place: Place = field(default_factory=Place)
     slots: dict[object, int] = field(default_factory=dict)
     elements: dict[str, Code] = field(default_factory=dict)
     underway: set[str] = field(default_factory=set)
 
-    def slot(self, what: Binding | str) -> int:
+    def slot(self, what: object) -> int:
         """The slot of a binding, or of a named element by its key."""
         return self.slots.setdefault(what, len(self.slots) + 1)
+
+    def new_slot(self) -> int:
+        """A slot that nobody else knows."""
+        return self.slot(object())
+
+    def slot_read(self, node: Node) -> int | None:
+        """The slot in which the node's value stands already; None where it has to be made."""
+        if type(node) in self.special:
+            return None
+        if isinstance(node, Local):
+            return self.slot(node.binding)
+        if self.is_given and isinstance(node, Global) and node.role is Role.INPUT:
+            return self.slot(node.key)
+        return None
 
     @property
     def size(self) -> int:

@@ -42,18 +42,15 @@ STATE = 0
 class State:
     """What a run notes: warnings, steps taken, depth of calls."""
 
-    __slots__ = ("depth", "most_steps", "steps", "warnings")
-
-    def __init__(self, most_steps: int = MOST_STEPS) -> None:
-        self.most_steps = most_steps
-        self.warnings: list[EvaluationWarning] = []
-        self.steps = 0
-        self.depth = 0
+    most_steps = MOST_STEPS
+    steps = 0
+    depth = 0
+    warnings: tuple[EvaluationWarning, ...] = ()
 
     def warn(self, warning: EvaluationWarning) -> None:
         """Note a warning, once for each place."""
         if len(self.warnings) < MOST_WARNINGS and warning not in self.warnings:
-            self.warnings.append(warning)
+            self.warnings = (*self.warnings, warning)
 
     def step(self) -> None:
         """Count one turn of a loop or one call. Errors: `TooMuchWork`."""

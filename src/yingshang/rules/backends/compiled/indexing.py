@@ -14,6 +14,8 @@ Passing = Callable[[Frame, Value, int], int]
 
 _ANY_KIND = {Kind.NULL, Kind.LIST, Kind.RANGE}
 """Kinds of constants that hold others, which count, or that compare with all."""
+_LOCATED = {Kind.NUMBER: Decimal, Kind.STRING: str, Kind.BOOLEAN: bool, Kind.DATE: Date}
+"""Kinds whose values are looked up, and their class."""
 
 
 def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | None]) -> Passing:
@@ -37,22 +39,14 @@ def index(clause: InputClause, cells: Sequence[Tests], tests: Sequence[Test | No
         return found
 
     kinds = {kind_of(cut) for cut in cuts} - _ANY_KIND
-    booleans = partition.true_region if kinds <= {Kind.BOOLEAN} else None
-    numbers, strings = (
-        _by_line(partition, kind, rules_at) if kinds <= {kind} else None
-        for kind in (Kind.NUMBER, Kind.STRING)
-    )
-    has_dates = kinds <= {Kind.DATE}
+    if kinds == {Kind.BOOLEAN} and partition.true_region is not None:
+        return _of_truth(partition.true_region, rules_at, checked)
+    if kinds in ({Kind.NUMBER}, {Kind.STRING}):
+        return _on_line(partition, kinds.pop(), rules_at, checked)
+    located = frozenset(class_ for kind, class_ in _LOCATED.items() if kinds <= {kind})
 
     def run(frame: Frame, value: Value, among: int) -> int:
-        kind = type(value)
-        if kind is Decimal and numbers is not None:
-            return numbers(value)
-        if kind is str and strings is not None:
-            return strings(value)
-        if kind is bool and booleans is not None:
-            return rules_at(booleans if value else booleans + 1)
-        if has_dates and kind is Date:
+        if type(value) in located:
             region = partition.locate(value)
             if region >= 0:
                 return rules_at(region)
@@ -71,18 +65,32 @@ def _cuts(cells: Sequence[Tests]) -> list[Value]:
     return cuts
 
 
-def _by_line(
-    partition: Partition, kind: Kind, rules_at: Callable[[int], int]
-) -> Callable[[Value], int] | None:
-    """The rules at a value of the kind whose order is Python's own."""
+def _of_truth(true_region: int, rules_at: Callable[[int], int], checked: Passing) -> Passing:
+    """A column whose constants are true and false."""
+    when_true, when_false = rules_at(true_region), rules_at(true_region + 1)
+
+    def run(frame: Frame, value: Value, among: int) -> int:
+        if value is True:
+            return when_true
+        return when_false if value is False else checked(frame, value, among)
+
+    return run
+
+
+def _on_line(
+    partition: Partition, kind: Kind, rules_at: Callable[[int], int], checked: Passing
+) -> Passing:
+    """A column whose constants are numbers, or strings: their order is Python's own."""
     found = partition.line(kind)
     if found is None:
-        return None
+        return checked
     line, atoms = found
-    keys, count = line.keys, len(line.keys)
+    keys, count, wanted = line.keys, len(line.keys), _LOCATED[kind]
     masks: list[int | None] = [None] * len(atoms)
 
-    def run(value: Value) -> int:
+    def run(frame: Frame, value: Value, among: int) -> int:
+        if type(value) is not wanted:
+            return checked(frame, value, among)
         at = bisect_left(keys, value)
         region = 2 * at + 1 if at < count and keys[at] == value else 2 * at
         mask = masks[region]

@@ -1,9 +1,11 @@
 """Constants, references, and what could not be understood."""
 
-from yingshang.rules.backends.compiled.calling import BuiltinFunction
+from operator import itemgetter
+
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.elements import global_code
 from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.functions.handed_on import BuiltinFunction
 from yingshang.rules.ir import Broken, Builtin, Constant, Global, Local
 from yingshang.rules.values import Undefined, Value
 
@@ -16,13 +18,13 @@ def _constant(node: Constant, compiler: Compiler) -> Code:
 
 @compiles(Local)
 def _local(node: Local, compiler: Compiler) -> Code:
-    slot = compiler.slot(node.binding)
-    return lambda frame: frame[slot]
+    return itemgetter(compiler.slot(node.binding))
 
 
 @compiles(Global)
 def _global(node: Global, compiler: Compiler) -> Code:
-    return global_code(node, compiler)
+    slot = compiler.slot_read(node)
+    return global_code(node, compiler) if slot is None else itemgetter(slot)
 
 
 @compiles(Builtin)

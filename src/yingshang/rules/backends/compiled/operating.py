@@ -1,12 +1,12 @@
 """Operators: numbers by the shortest way, everything else through `values.operators`."""
 
-import operator
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, cast
 
 from yingshang.rules.backends.compiled.compiler import Compiler, Warner, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
+from yingshang.rules.backends.compiled.testing import PLAIN, PLAINLY
 from yingshang.rules.backends.logic import both, either
 from yingshang.rules.ir import (
     And,
@@ -43,23 +43,13 @@ ON_NUMBERS: dict[Arithmetic, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-PLAIN = frozenset((Decimal, str))
-"""Kinds whose Python comparison is FEEL's."""
-PLAINLY: dict[Comparison, Callable[[Any, Any], bool]] = {
-    Comparison.EQUAL: operator.eq,
-    Comparison.NOT_EQUAL: operator.ne,
-    Comparison.LESS: operator.lt,
-    Comparison.LESS_EQUAL: operator.le,
-    Comparison.GREATER: operator.gt,
-    Comparison.GREATER_EQUAL: operator.ge,
-}
-
-
 @compiles(Calculate)
 def _calculate(node: Calculate, compiler: Compiler) -> Code:
     left, right = compiler.code(node.left), compiler.code(node.right)
     calculate = CALCULATIONS[node.operator]
     on_numbers = ON_NUMBERS.get(node.operator)
+    if node.operator is Arithmetic.DIVIDE:
+        return _divide(node, left, right, compiler)
     if on_numbers is None:
         return compiler.guarded(node, lambda frame: calculate(left(frame), right(frame)))
     warn = compiler.warner(node.span)
@@ -71,7 +61,25 @@ def _calculate(node: Calculate, compiler: Compiler) -> Code:
                 return on_numbers(a, b)
             return calculate(a, b)
         except NUMBER_ERRORS:
-            warn(frame, Undefined("number_out_of_range", name=node.operator.value))
+            warn(frame, Undefined("number_out_of_range", operator=node.operator.value))
+        except Undefined as why:
+            warn(frame, why)
+        return None
+
+    return run
+
+
+def _divide(node: Calculate, left: Code, right: Code, compiler: Compiler) -> Code:
+    warn, divide = compiler.warner(node.span), CONTEXT.divide
+
+    def run(frame: Frame) -> Value:
+        a, b = left(frame), right(frame)
+        try:
+            if type(a) is Decimal and type(b) is Decimal and b:
+                return divide(a, b)
+            return operators.divide(a, b)
+        except NUMBER_ERRORS:
+            warn(frame, Undefined("number_out_of_range", operator=node.operator.value))
         except Undefined as why:
             warn(frame, why)
         return None
@@ -85,6 +93,9 @@ def _negate(node: Negate, compiler: Compiler) -> Code:
     return compiler.guarded(node, lambda frame: operators.negate(operand(frame)))
 
 
+_EQUALITIES = (Comparison.EQUAL, Comparison.NOT_EQUAL)
+
+
 @compiles(Compare)
 def _compare(node: Compare, compiler: Compiler) -> Code:
     left, right = compiler.code(node.left), compiler.code(node.right)
@@ -92,8 +103,14 @@ def _compare(node: Compare, compiler: Compiler) -> Code:
     plain, warn = PLAINLY[comparison], compiler.warner(node.span)
 
     constant = constant_of(node.right)
+    if constant is not None and constant.value is None and comparison in _EQUALITIES:
+        return _against_null(left, is_equal=comparison is Comparison.EQUAL)
     if constant is not None and type(constant.value) in PLAIN:
-        return _against(constant.value, plain, left, _slowly(comparison, warn))
+        slowly = _slowly(comparison, warn)
+        slot = compiler.slot_read(node.left)
+        if slot is not None:
+            return _slot_against(constant.value, plain, slot, slowly)
+        return _against(constant.value, plain, left, slowly)
 
     def run(frame: Frame) -> Value:
         a, b = left(frame), right(frame)
@@ -134,6 +151,27 @@ def _against(
         return plain(value, constant) if type(value) is kind else slowly(frame, value, constant)
 
     return run
+
+
+def _slot_against(
+    constant: Value, plain: Callable[[Any, Any], bool], slot: int,
+    slowly: Callable[[Frame, Value, Value], Value],
+) -> Code:  # fmt: skip
+    """The same for a value that stands there already."""
+    kind = type(constant)
+
+    def run(frame: Frame) -> Value:
+        value: Value = frame[slot]
+        return plain(value, constant) if type(value) is kind else slowly(frame, value, constant)
+
+    return run
+
+
+def _against_null(left: Code, *, is_equal: bool) -> Code:
+    """Whether there is a value: nothing but null equals null."""
+    if is_equal:
+        return lambda frame: left(frame) is None
+    return lambda frame: left(frame) is not None
 
 
 @compiles(Between)

@@ -27,6 +27,8 @@ from yingshang.rules.values import Undefined, Value
 Door = tuple[int, type | None, Border]
 """An input's slot, the class of values that may pass unseen, and the border for all others."""
 
+Answer = tuple[Value, tuple[EvaluationWarning, ...]]
+
 
 def _too_deep() -> EvaluationWarning:
     return EvaluationWarning("too_deep", data={"limit": getrecursionlimit()})
@@ -41,10 +43,12 @@ class Compiled:
 
     special: ClassVar[Mapping[type[Node], CompilerOf]] = {}
     """Kinds of nodes that are compiled in another way than usual."""
+    is_given: ClassVar[bool] = False
+    """Whether whoever asks gives every input that may be read."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._compiler = Compiler(program, special=self.special)
+        self._compiler = Compiler(program, special=self.special, is_given=self.is_given)
         self._codes: dict[str, Code] = {}
         self._asked: dict[str, tuple[Code, str]] = {}
         keys = {key: self._door(key) for key in program.inputs}
@@ -61,9 +65,7 @@ class Compiled:
         """The value of a decision. Errors: `NoSuchDecision`, `TooMuchWork`."""
         return Outcome(*self.answer(decision, inputs))
 
-    def answer(
-        self, decision: str, inputs: Mapping[str, Value]
-    ) -> tuple[Value, tuple[EvaluationWarning, ...]]:
+    def answer(self, decision: str, inputs: Mapping[str, Value]) -> Answer:
         """The value of a decision and its warnings, as `decide` has them."""
         asked = self._asked.get(decision)
         if asked is None:
@@ -77,7 +79,7 @@ class Compiled:
         frame = self._frame()
         self.fill(frame, inputs)
         value = self._value(code, key, frame)
-        return value, tuple(frame[0].warnings)
+        return value, frame[0].warnings
 
     def _value(self, code: Code, key: str, frame: Frame) -> Value:
         """The code's value; what it requires goes first when it is too far down to be reached."""
@@ -130,7 +132,7 @@ class Compiled:
         except RecursionError:
             frame[0].warn(_too_deep())
             value = None
-        return Outcome(value, tuple(frame[0].warnings))
+        return Outcome(value, frame[0].warnings)
 
     def _compile(self, role: Role, key: str) -> Code:
         """Compile an element, after the decisions it requires: no chain of them is too long."""
@@ -156,3 +158,21 @@ class Compiled:
             if key not in by_key:
                 frame[0].warn(EvaluationWarning("missing_input", data={"name": name}))
         return [by_key.get(key) for key in wanted]
+
+
+class Given(Compiled):
+    """A program for those who always give every input that a decision may read."""
+
+    is_given: ClassVar[bool] = True
+
+    def door(self, key: str) -> Door:
+        """Where and how the input of that key goes in. *Errors*: KeyError."""
+        return self._doors[key]
+
+    def prepared(self, key: str) -> tuple[Frame, Code]:
+        """The decision of that key: a frame to be copied and filled, and the code to run on it.
+
+        *Errors*, of the code: RecursionError where `answer` would go another way.
+        """
+        code = self._codes.get(key) or self._compile(Role.DECISION, key)
+        return self._frame(), code

@@ -1,6 +1,7 @@
 """A table's results: each output as its column wants it; constant ones are made once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from yingshang.rules.backends.compiled.borders import border_code
@@ -15,6 +16,21 @@ from yingshang.rules.types import ANY
 from yingshang.rules.values import Undefined, Value, brief
 
 RowCode = Callable[[Frame], Row]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """The outputs of a rule that are the same in every case."""
+
+    row: Row
+
+    def __call__(self, frame: Frame) -> Row:
+        return self.row
+
+
+def fixed_row(code: RowCode) -> Row | None:
+    """The row that the code always gives; None where it hangs on the case."""
+    return code.row if isinstance(code, FixedRow) else None
 
 
 def rule_row(node: DecisionTable, rule: Rule, compiler: Compiler) -> RowCode:
@@ -44,7 +60,7 @@ def _row(parts: Sequence[Code], cells: Sequence[Node], compiler: Compiler) -> Ro
         return run
     state = State()
     row = run([cast(Value, state)] + [UNSET] * (compiler.size - 1))
-    return run if state.warnings else lambda frame: row
+    return run if state.warnings else FixedRow(row)
 
 
 def _is_constant(cell: Node) -> bool:

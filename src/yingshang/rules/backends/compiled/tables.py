@@ -1,31 +1,28 @@
 """Decision tables: which rules match, and what the hit policy makes of them."""
 
+from operator import itemgetter
+
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame
-from yingshang.rules.backends.compiled.indexing import Passing
-from yingshang.rules.backends.compiled.matching import matcher, rules_of
-from yingshang.rules.backends.compiled.rows import RowCode, default_row, rule_row
-from yingshang.rules.backends.compiled.testing import tests_code
+from yingshang.rules.backends.compiled.matching import Matcher, matcher, rules_of
+from yingshang.rules.backends.compiled.rows import RowCode, default_row, fixed_row, rule_row
 from yingshang.rules.backends.policies import as_value, resolve, without_match
-from yingshang.rules.ir import DecisionTable, HitPolicy, InputClause
-from yingshang.rules.values import Undefined, Value, brief
+from yingshang.rules.ir import DecisionTable, HitPolicy
+from yingshang.rules.values import Undefined, Value
 
 
 @compiles(DecisionTable)
 def _table(node: DecisionTable, compiler: Compiler) -> Code:
-    inputs = [input_code(clause, compiler) for clause in node.inputs]
     matches, resolution = matcher(node, compiler), Resolution(node, compiler)
-    only = matches.only_column if len(inputs) == 1 else None
-    if only is not None:
-        return _of_one_column(node, inputs[0], only, resolution, compiler)
-    matching, warn = matches.matching, compiler.warner(node.span)
-    single = resolution.single
+    if len(node.inputs) == 1 and len(matches.indexed) == 1:
+        return _of_one_column(node, matches, resolution, compiler)
+    matching, warn = matches.code, compiler.warner(node.span)
+    fixed = resolution.fixed
 
     def run(frame: Frame) -> Value:
         try:
-            found = matching(frame, [code(frame) for code in inputs])
-            code = single.get(found)
-            return code(frame) if code is not None else resolution(frame, found)
+            found = matching(frame)
+            return fixed[found] if found in fixed else resolution(frame, found)
         except Undefined as why:
             warn(frame, why)
             return None
@@ -34,19 +31,19 @@ def _table(node: DecisionTable, compiler: Compiler) -> Code:
 
 
 def _of_one_column(
-    node: DecisionTable, value: Code, passing: Passing, resolution: "Resolution", compiler: Compiler
+    node: DecisionTable, matches: Matcher, resolution: "Resolution", compiler: Compiler
 ) -> Code:
     """A table with one column, which is looked up."""
-    every, warn, single = (1 << len(node.rules)) - 1, compiler.warner(node.span), resolution.single
-    is_first = node.hit_policy is HitPolicy.FIRST
+    every, warn, fixed = matches.every, compiler.warner(node.span), resolution.fixed
+    ((slot, passing),), is_first = matches.indexed, matches.only_first
+    value = matches.made[0][1] if matches.made else itemgetter(slot)
 
     def run(frame: Frame) -> Value:
         try:
             found = passing(frame, value(frame), every)
             if is_first:
                 found &= -found
-            code = single.get(found)
-            return code(frame) if code is not None else resolution(frame, found)
+            return fixed[found] if found in fixed else resolution(frame, found)
         except Undefined as why:
             warn(frame, why)
             return None
@@ -57,18 +54,23 @@ def _of_one_column(
 class Resolution:
     """What the hit policy makes of the rules that match. *Errors*: `Undefined`.
 
-    `single` gives the value at once where one rule alone matches and that is all the policy asks.
+    Where one rule alone matches and that is all the policy asks, `single` gives its value at once;
+    `fixed` holds it already where it does not depend on the case.
     """
 
     def __init__(self, node: DecisionTable, compiler: Compiler) -> None:
         self.node = node
         self.rows = [rule_row(node, rule, compiler) for rule in node.rules]
+        self.fixed: dict[int, Value] = {}
         self._default = default_row(node, compiler)
         self._priorities = [[compiler.code(p) for p in c.priorities] for c in node.outputs]
         is_single = node.hit_policy in (HitPolicy.FIRST, HitPolicy.UNIQUE, HitPolicy.ANY)
         self.single: dict[int, Code] = {}
         if is_single:
             self.single = {1 << i: self._alone(row) for i, row in enumerate(self.rows)}
+        if is_single and len(node.outputs) == 1:
+            constant = {1 << i: fixed_row(row) for i, row in enumerate(self.rows)}
+            self.fixed = {mask: row[0] for mask, row in constant.items() if row is not None}
 
     def _alone(self, row: RowCode) -> Code:
         node = self.node
@@ -90,20 +92,3 @@ class Resolution:
             lambda rule: by_number[rule.number](frame),
             lambda: [[code(frame) for code in order] for order in self._priorities],
         )
-
-
-def input_code(clause: InputClause, compiler: Compiler) -> Code:
-    """The value of a column's expression. *Errors*: `Undefined` where it is not allowed."""
-    with compiler.at(compiler.place.at(f"input “{clause.label}”")):
-        value = compiler.code(clause.expression)
-        allowed = None if clause.allowed is None else tests_code(clause.allowed, compiler)
-    if allowed is None:
-        return value
-
-    def run(frame: Frame) -> Value:
-        given = value(frame)
-        if given is None or allowed(frame, given) is True:
-            return given
-        raise Undefined("input_not_allowed", name=clause.label, value=brief(given))
-
-    return run

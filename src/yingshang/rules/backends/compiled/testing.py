@@ -1,8 +1,9 @@
 """Unary tests: the common ones (a constant, a bound, a range of numbers) by the shortest way."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from yingshang.rules.backends.compiled.compiler import Compiler, compiles
 from yingshang.rules.backends.compiled.frame import Code, Frame, Test
@@ -19,9 +20,12 @@ from yingshang.rules.ir import (
 )
 from yingshang.rules.ir import Test as TestNode
 from yingshang.rules.regions.constants import constant_of
+from yingshang.rules.regions.walking import refers_to
 from yingshang.rules.values import Range, Undefined, Value, operators
 
-ON_NUMBERS: dict[Comparison, Callable[[Decimal, Decimal], bool]] = {
+PLAIN = frozenset((Decimal, str))
+"""Kinds whose Python comparison is FEEL's."""
+PLAINLY: Mapping[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.EQUAL: operator.eq,
     Comparison.NOT_EQUAL: operator.ne,
     Comparison.LESS: operator.lt,
@@ -49,9 +53,18 @@ def tests_code(tests: Tests, compiler: Compiler) -> Test | None:
     slot = compiler.slot(tests.value)
     parts = [_test(test, compiler) for test in tests.tests]
     found = parts[0] if len(parts) == 1 else _any_of(parts)
-    if not all(constant_of(_node(test)) for test in tests.tests):
+    if any(refers_to(_node(test), tests.value) for test in tests.tests):
         found = _binding(slot, found)
     return _negated(found) if tests.is_negated else found
+
+
+def listed_in(tests: Tests) -> frozenset[Value] | None:
+    """The texts of which a value must be one; None where the tests ask anything else."""
+    nodes = [t.expression for t in tests.tests if isinstance(t, ExpressionTest)]
+    values = [node.value for node in nodes if isinstance(node, Constant)]
+    if tests.is_negated or not values or len(values) < len(tests.tests):
+        return None
+    return frozenset(values) if set(map(type, values)) == {str} else None
 
 
 def _node(test: TestNode) -> Node:
@@ -119,11 +132,15 @@ def _compare(test: CompareTest, compiler: Compiler) -> Test:
     if constant is not None and isinstance(constant.value, Decimal):
         return _against_number(test, constant.value, compiler)
     operand, compared = compiler.code(test.operand), test.operator
-    warn = compiler.warner(test.operand.span)
+    plain, warn = PLAINLY[compared], compiler.warner(test.operand.span)
 
     def run(frame: Frame, value: Value) -> bool | None:
+        bound = operand(frame)
+        kind = type(value)
+        if kind is type(bound) and kind in PLAIN:
+            return plain(value, bound)
         try:
-            return operators.compare(compared, value, operand(frame))
+            return operators.compare(compared, value, bound)
         except Undefined as why:
             warn(frame, why)
             return None
@@ -132,7 +149,7 @@ def _compare(test: CompareTest, compiler: Compiler) -> Test:
 
 
 def _against_number(test: CompareTest, bound: Decimal, compiler: Compiler) -> Test:
-    on_numbers, compared = ON_NUMBERS[test.operator], test.operator
+    on_numbers, compared = PLAINLY[test.operator], test.operator
     warn = compiler.warner(test.operand.span)
 
     def run(frame: Frame, value: Value) -> bool | None:

@@ -7,6 +7,7 @@ from yingshang.rules.backends.reference.controlling import conformed
 from yingshang.rules.backends.reference.run import Env, Run, handles, value_of
 from yingshang.rules.functions.binding import choose
 from yingshang.rules.functions.declaration import Function
+from yingshang.rules.functions.handed_on import BuiltinFunction
 from yingshang.rules.ir import Argument, Binding, Call, CallBuiltin, MakeFunction, Node
 from yingshang.rules.types import FunctionOf
 from yingshang.rules.values import Undefined, Value, brief
@@ -43,21 +44,6 @@ class Closure:
         self.run.step()
         with self.run.deeper():
             return value_of(self.body, self.run, inside)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BuiltinFunction:
-    """One of FEEL's own functions, handed on as a value."""
-
-    function: Function
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of the first signature's parameters."""
-        return tuple(p.name for p in self.function.signatures[0].parameters)
-
-    def __call__(self, *given: Value) -> Value:
-        return call_builtin(self.function, list(given), {})
 
 
 def call_builtin(function: Function, given: list[Value], named: Mapping[str, Value]) -> Value:

@@ -1,8 +1,8 @@
 """Constants, references, and what could not be understood."""
 
-from yingshang.rules.backends.reference.calling import BuiltinFunction
 from yingshang.rules.backends.reference.elements import known_value
 from yingshang.rules.backends.reference.run import Env, Run, handles
+from yingshang.rules.functions.handed_on import BuiltinFunction
 from yingshang.rules.ir import Broken, Builtin, Constant, Global, Local
 from yingshang.rules.values import Undefined, Value
 

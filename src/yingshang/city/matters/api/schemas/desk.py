@@ -13,15 +13,21 @@ from yingshang.core.models import Case
 from yingshang.core.schemas import MOST_ROWS, Code, LongText, Paging, Shape, Text, Version, language
 
 StepName = Literal[
-    "claim", "transfer", "accept", "ask_correction", "refuse_acceptance", "handle", "review",
+    "claim", "transfer", "assign", "accept", "ask_correction", "refuse_acceptance", "handle",
+    "review",
     "send_back", "grant", "refuse", "suspend", "resume", "extend", "deliver", "terminate",
+    "not_within_permits", "wrong_office", "correct_on_spot", "record_visit", "ask_supplement",
+    "propose_extension", "decline_extension", "extend_jointly", "miss_delivery",
+    "accept_conditionally", "decide_on_undertaking", "pass_gap", "fail_gap",
 ]  # fmt: skip
 
 
 class QueuePaging(Paging):
     """Which part of the queue: what is to do, what is mine, what others must do, and so on."""
 
-    state: Literal["todo", "mine", "waiting", "suspended", "overdue", "all"] = "todo"
+    state: Literal["todo", "mine", "waiting", "suspended", "yellow", "red", "overdue", "all"] = (
+        "todo"
+    )
     matter: Code | None = None
     search: Annotated[Text, Field(max_length=100)] = ""
 
@@ -54,7 +60,11 @@ class QueuePage(Shape):
 class StepBody(Shape):
     """A step as an officer takes it.
 
-    `points` are those of a deficiency notice; `procedure` and `expected_end` of a suspension.
+    `points` are those of a deficiency notice, `about` what of a correction is wrong; `procedure`
+    and `expected_end` belong to a suspension, `go_to` names the office in charge, `corrected` and
+    `confirmed_by` a correction on the spot, `ground` a listed ground of ending, `officers`,
+    `where`, `visited_at` and `record` a site visit, `by`, `received_by` and `tracking` a delivery.
+    `to` is the colleague to whom a case is transferred or assigned.
     """
 
     step: StepName
@@ -65,6 +75,19 @@ class StepBody(Shape):
     procedure: Annotated[Text, Field(max_length=40)] = ""
     expected_end: AwareDatetime | None = None
     legal_basis: Text = ""
+    to: UUID | None = None
+    about: Annotated[list[Text], Field(max_length=50)] = Field(default_factory=list)
+    go_to: Annotated[Text, Field(max_length=100)] = ""
+    corrected: Annotated[LongText, Field(max_length=500)] = ""
+    confirmed_by: Annotated[Text, Field(max_length=60)] = ""
+    ground: Annotated[Text, Field(max_length=80)] = ""
+    officers: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=list)
+    visited_at: AwareDatetime | None = None
+    where: Annotated[Text, Field(max_length=200)] = ""
+    record: Annotated[LongText, Field(max_length=4000)] = ""
+    by: Literal["", "desk", "mail", "electronic"] = ""
+    received_by: Annotated[Text, Field(max_length=60)] = ""
+    tracking: Annotated[Text, Field(max_length=40)] = ""
 
     def for_case(self, case_id: UUID) -> DeskStep:
         """The step of a case."""
@@ -78,7 +101,20 @@ class StepBody(Shape):
             procedure=self.procedure,
             expected_end=self.expected_end,
             legal_basis=self.legal_basis,
+            data=self._data(),
         )
+
+    def _data(self) -> dict[str, object]:
+        names = ("go_to", "corrected", "confirmed_by", "ground", "where", "record", "by",
+                 "received_by", "tracking", "about")  # fmt: skip
+        data: dict[str, object] = {n: value for n in names if (value := getattr(self, n))}
+        if self.to is not None:
+            data["to"] = str(self.to)
+        if self.officers:
+            data["officers"] = [str(pk) for pk in self.officers]
+        if self.visited_at is not None:
+            data["visited_at"] = self.visited_at.isoformat()
+        return data
 
 
 class CaseStepBody(StepBody):

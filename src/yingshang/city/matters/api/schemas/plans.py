@@ -238,7 +238,10 @@ class EffortOut(Shape):
 
 
 class PlanOut(Shape):
-    """Everything the applicant is asked, in order, and what she is spared."""
+    """Everything the applicant is asked, in order, and what she is spared.
+
+    `why` has the reason for members and materials that a rule of the bundle asks for, by code.
+    """
 
     questions: list[QuestionOut]
     answers: dict[str, str]
@@ -250,6 +253,7 @@ class PlanOut(Shape):
     materials: list[PlannedMaterialOut]
     signatories: list[str]
     saved: list[SavedOut]
+    why: dict[str, str]
     promise: PromiseOut
     counts: CountsOut
     effort: EffortOut
@@ -275,6 +279,7 @@ class PlanOut(Shape):
             materials=[PlannedMaterialOut.of(material) for material in plan.materials],
             signatories=list(plan.signatories),
             saved=[SavedOut.of(saved) for saved in plan.saved],
+            why={code: reason.text(language()) for code, reason in plan.why.items()},
             promise=PromiseOut.of(plan.promise),
             counts=CountsOut.of(plan.counts),
             effort=EffortOut.of(plan.effort),

@@ -126,6 +126,8 @@ def _waits_for_the_uncertain(
                     en="A member that may not be put off cannot need “{found}”, which may.",
                 )  # fmt: skip
             item = matters.get(member.matter)
+            if bundle.model.guidance is not None:
+                continue  # judged over all combinations of answers, see `guidance`
             if item and _cannot_do_without(item.model, code) and not _implies(member, need):
                 yield bundle.error(
                     "matters.needs_the_conditional", *path, found=code, expected=str(need.when),

@@ -6,7 +6,6 @@ Source: DMN 1.5, chapter 8. A cell that cannot be told does not match.
 from yingshang.rules.backends.columns.choosing import NULL, where
 from yingshang.rules.backends.columns.comparing import missing
 from yingshang.rules.backends.columns.compiling.conforming import conformed
-from yingshang.rules.backends.columns.compiling.disjoint import are_disjoint
 from yingshang.rules.backends.columns.compiling.policies import Row, resolve
 from yingshang.rules.backends.columns.compiling.scope import (
     Scope,
@@ -20,7 +19,16 @@ from yingshang.rules.backends.columns.keeping import keep
 from yingshang.rules.backends.columns.logic import all_of, any_of
 from yingshang.rules.backends.columns.plan import TRUE, Plan
 from yingshang.rules.backends.columns.shapes import Shape
-from yingshang.rules.ir import DecisionTable, InputClause, Node, OutputClause, Rule, Tests
+from yingshang.rules.checking.disjoint import disjoint
+from yingshang.rules.ir import (
+    DecisionTable,
+    HitPolicy,
+    InputClause,
+    Node,
+    OutputClause,
+    Rule,
+    Tests,
+)
 
 
 @compiles(DecisionTable)
@@ -29,8 +37,8 @@ def _table(node: DecisionTable, scope: Scope) -> Shape:
     values = [value for value, _ in inputs]
     rows = collected(lambda rule: _row(node, rule, values, scope), node.rules)
     default = _default(node, scope)
-    disjoint = are_disjoint([rule.conditions for rule in node.rules], scope)
-    found = resolve(node, rows, default, scope, disjoint=disjoint)
+    is_disjoint = node.hit_policy in (HitPolicy.UNIQUE, HitPolicy.ANY) and disjoint(node)
+    found = resolve(node, rows, default, scope, disjoint=is_disjoint)
     if scope.stages is scope.model.root:
         scope.model.watched.append(Watched(node, scope.place, tuple(rows), found.violation))
     allowed = [allowed for _, allowed in inputs if allowed is not TRUE]

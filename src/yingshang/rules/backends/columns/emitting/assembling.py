@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 from yingshang.rules.backends.columns.emitting import duckdb, spark
 from yingshang.rules.backends.columns.emitting.emitter import Emitter
 from yingshang.rules.backends.columns.emitting.operations import exact, kept
+from yingshang.rules.backends.columns.emitting.sharing import Key, Shared
 from yingshang.rules.backends.columns.inputs import Child
 from yingshang.rules.backends.columns.kinds import Number, number_type
 from yingshang.rules.backends.columns.plan import Column, Plan
@@ -28,15 +29,19 @@ class Assembler:
     """By the identity of their stages."""
     inlined: Mapping[str, Plan] = field(default_factory=dict)
     """Columns that are written out where they are used."""
+    shared: Mapping[Key, Shared] = field(default_factory=dict)
+    """Comparisons of the population's columns that get a column of their own."""
 
     def assemble(self, table: ir.Table, stages: Stages) -> ir.Table:
         """The population with all kept columns."""
+        table = self._with_shared(table, stages, 0)
         for level in range(1, stages.levels + 1):
             table = self._joined(table, stages, level)
             wanted = [k for k in stages.kept if k.column.level == level]
             table = self._with_kept(
                 table, [k for k in wanted if k.column.name not in self.inlined], stages
             )
+            table = self._with_shared(table, stages, level)
         return table
 
     def emitter(self, table: ir.Table, stages: Stages) -> Emitter:
@@ -47,8 +52,16 @@ class Assembler:
                 return emit(self.inlined[column.name])
             return table[column.name if column.home is stages else f"{OUTER}{column.name}"]
 
-        emit = Emitter(resolve)
+        here = [(k, s.name) for k, s in self.shared.items() if s.name in table.columns]
+        emit = Emitter(resolve, {key: table[name] for key, name in here})
         return emit
+
+    def _with_shared(self, table: ir.Table, stages: Stages, level: int) -> ir.Table:
+        wanted = [shared for shared in self.shared.values() if shared.level == level]
+        if not wanted:
+            return table
+        emit = self.emitter(table, stages)
+        return table.mutate(**{shared.name: kept(emit(shared.plan)) for shared in wanted})
 
     def _with_kept(self, table: ir.Table, columns: Sequence[Kept], stages: Stages) -> ir.Table:
         if not columns:

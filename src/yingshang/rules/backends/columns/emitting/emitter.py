@@ -1,6 +1,6 @@
 """From a plan to an Ibis expression over a table: one short function for each kind of node."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from functools import reduce
@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from yingshang.rules.backends.columns.emitting import figures
 from yingshang.rules.backends.columns.emitting.operations import exact
+from yingshang.rules.backends.columns.emitting.sharing import Key, key_of
 from yingshang.rules.backends.columns.kinds import (
     DAY,
     NOTHING,
@@ -51,12 +52,17 @@ class Emitter:
     """Expressions over the columns that `resolve` finds. A plan used twice is one expression."""
 
     resolve: Resolver
+    shared: Mapping[Key, ir.Value] = field(default_factory=dict)
+    """Comparisons that have a column of their own already."""
     known: dict[Plan, ir.Value] = field(default_factory=dict)
 
     def __call__(self, plan: Plan) -> ir.Value:
-        if plan not in self.known:
-            self.known[plan] = EMITTERS[type(plan)](plan, self)
-        return self.known[plan]
+        found = self.known.get(plan)
+        if found is None:
+            found = self.shared.get(key_of(plan) or ()) if self.shared else None
+            found = EMITTERS[type(plan)](plan, self) if found is None else found
+            self.known[plan] = found
+        return found
 
     def figure(self, plan: Plan) -> tuple[ir.Value, Number]:
         """A number's expression and its kind."""

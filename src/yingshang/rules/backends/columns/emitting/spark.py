@@ -17,9 +17,8 @@ INT = sge.DataType.build("INT", dialect="spark")
 
 
 def _divide(left: Sql, right: Sql) -> Sql:
-    return sge.IntDiv(
-        this=sge.paren(left.copy()), expression=call("nullif", right, sge.convert(0))
-    )  # fmt: skip
+    divisor = call("nullif", right, sge.convert(0))
+    return sge.IntDiv(this=sge.paren(left, copy=False), expression=divisor)
 
 
 def _wide(left: Sql, right: Sql) -> Sql:

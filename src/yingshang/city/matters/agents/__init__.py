@@ -1,0 +1,1 @@
+"""Agents with many clients: authorisations by document, clients and their cases, copies."""

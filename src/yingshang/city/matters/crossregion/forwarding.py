@@ -1,0 +1,84 @@
+"""The letters of the receiving side: the application, supplements, the wish to withdraw."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from yingshang.city.matters.crossregion import letters
+from yingshang.city.matters.crossregion.attaching import attached
+from yingshang.city.matters.crossregion.handovers import name_of, own_lines
+from yingshang.city.matters.crossregion.listing import CrossService
+from yingshang.city.matters.crossregion.models import CrossFile
+from yingshang.city.matters.crossregion.offers import service_of
+from yingshang.core.exchange.places.confidential import seal_for
+from yingshang.core.exchange.places.posting import Post, post
+from yingshang.core.ledger.acts import Actor
+from yingshang.core.ledger.canonical import instant
+from yingshang.core.parties.persons import id_number_of, phone_of
+
+
+def post_application(file: CrossFile, *, actor: Actor, at: datetime) -> None:
+    """Everything the home needs, once; personal data sealed to it. Errors: `PlaceUnknown`."""
+    service = service_of(file.offer)
+    key = f"{file.dossier}.application"
+    body = letters.Application(
+        matter=service.matter,
+        service=service.name,
+        mode=file.mode,
+        number=file.case.number,
+        office=name_of(file.case.office),
+        handed_in_at=instant(file.handed_in_at),
+        applicant=file.case.party.name,
+        sealed=seal_for(file.peer, _personal(file, service), sender=file.place, key=key),
+        fields=_public(file, service),
+        materials=attached(file.materials),
+        checks=file.checks,
+        log=own_lines(file),
+    )
+    _post(file, letters.APPLICATION, key, body, actor, at)
+
+
+def post_supplement(
+    file: CrossFile, materials: Sequence[dict[str, str]], *, text: str, actor: Actor, at: datetime
+) -> None:
+    """What the home asked for, in this round."""
+    body = letters.Supplement(
+        round=file.rounds, note=text, materials=attached(materials), log=own_lines(file)
+    )
+    _post(file, letters.SUPPLEMENT, f"{file.dossier}.supplement.{file.rounds}", body, actor, at)
+
+
+def post_withdrawal(file: CrossFile, *, reason: str, actor: Actor, at: datetime) -> None:
+    """The applicant's wish; the home's next letter says what became of it."""
+    body = letters.Withdrawal(reason=reason, log=own_lines(file))
+    key = f"{file.dossier}.withdrawal.{file.case.version}"
+    _post(file, letters.WITHDRAWAL, key, body, actor, at)
+
+
+def post_handed_over(file: CrossFile, *, received_by: str, actor: Actor, at: datetime) -> None:
+    """The applicant has the result, and from whom."""
+    body = letters.HandedOver(received_by=received_by, at=instant(at), log=own_lines(file))
+    _post(file, letters.HANDED_OVER, f"{file.dossier}.handed_over", body, actor, at)
+
+
+def _post(
+    file: CrossFile, kind: str, key: str, body: letters.Shape, actor: Actor, at: datetime
+) -> None:
+    row = Post(file.place, file.peer, kind, key, file.dossier, file.case_id, body.body())
+    post([row], actor=actor, at=at)
+
+
+def _personal(file: CrossFile, service: CrossService) -> str:
+    """ID number, phone and the personal fields, as one text to seal."""
+    party = file.case.party
+    private = {f.meaning for f in service.fields if f.sensitivity != "public"}
+    fields = {name: value for name, value in file.fields.items() if name in private}
+    return json.dumps(
+        {"id_number": id_number_of(party) or "", "phone": phone_of(party) or "", "fields": fields},
+        ensure_ascii=False,
+    )
+
+
+def _public(file: CrossFile, service: CrossService) -> dict[str, str | int]:
+    public = {f.meaning for f in service.fields if f.sensitivity == "public"}
+    return {name: value for name, value in file.fields.items() if name in public}

@@ -1,0 +1,1 @@
+"""Pages of handling across regions: what is on offer, the applicant's own, the window's."""

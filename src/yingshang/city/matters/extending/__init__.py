@@ -1,0 +1,1 @@
+"""Extensions: proposed by the desk, signed or declined by the head of the office."""

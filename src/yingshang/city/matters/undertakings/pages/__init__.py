@@ -1,0 +1,1 @@
+"""Pages of promises: in the application form, at the desk, in public."""

@@ -1,0 +1,1 @@
+"""Watching promises: yellow and red lights before a breach, and who is warned at which level."""

@@ -1,0 +1,1 @@
+"""The page on which cases are found, by whoever may see them."""

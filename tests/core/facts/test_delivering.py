@@ -1,0 +1,165 @@
+"""A department's file becomes a snapshot, whole or not at all."""
+
+import json
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import pytest
+import xlsxwriter
+
+from tests.cast import NOW, PLACE
+from yingshang.core.facts import errors
+from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.queries import newest, rows_about
+from yingshang.core.facts.services import deliver
+from yingshang.core.facts.storing import file_of, is_whole
+from yingshang.core.facts.types import Delivery
+from yingshang.core.ledger.acts import Actor
+from yingshang.core.ledger.models import Entry
+
+HEAD = (
+    "统一社会信用代码,单位名称,参保主体,企业规模,上年初参保人数,上年末参保人数,自然减员人数,"
+    "平均参保人数,缴费月数,上年缴费（元）"
+)
+AS_OF = date(2021, 12, 31)
+ACTOR = Actor.system("test")
+
+pytestmark = pytest.mark.django_db
+
+
+def code(number: int) -> str:
+    """A code with its check digit, of the region that is no region."""
+    from stdnum.cn import uscc
+
+    body = f"91000000{number:09d}"
+    return body + uscc.calc_check_digit(body)
+
+
+def row(number: int, **more: str) -> str:
+    values = {
+        "name": f"示例{number}有限公司",
+        "kind": "企业",
+        "size": "小型",
+        "start": "20",
+        "end": "19",
+        "natural": "",
+        "average": "19.50",
+        "months": "12",
+        "paid": "12345.67",
+    } | more
+    return ",".join(
+        [more.pop("code", code(number)), *(v for k, v in values.items() if k != "code")]
+    )
+
+
+def hand_in(tmp_path, *lines, name="file.csv", encoding="utf-8", head=HEAD, as_of=AS_OF, **more):
+    path = tmp_path / name
+    path.write_bytes("\n".join([head, *lines]).encode(encoding))
+    return take(path, as_of=as_of, **more)
+
+
+def take(path, *, as_of=AS_OF, **more):
+    delivery = Delivery(path, PLACE, "social_insurance_premiums", as_of)
+    return deliver(delivery, actor=ACTOR, at=NOW, **more)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_good_file_is_kept_under_its_hash_with_manifest_and_entry(tmp_path, encoding):
+    snapshot, checked = hand_in(tmp_path, row(1), row(2), encoding=encoding)
+    assert (checked.rows, checked.good, checked.wrong, snapshot.rows) == (2, 2, 0, 2)
+    assert is_whole(PLACE, snapshot.dataset, snapshot.content_hash)
+    manifest = json.loads(
+        file_of(PLACE, snapshot.dataset, snapshot.content_hash).with_suffix(".json").read_text()
+    )
+    assert manifest["rows"] == 2
+    assert manifest["as_of"] == "2021-12-31"
+    assert Entry.objects.filter(action="facts.deliver", subject_id=snapshot.pk).count() == 1
+    found = rows_about(snapshot, "credit_code", code(2), wanted=["premiums_paid", "insured_at_end"])
+    assert found == [{"premiums_paid": 1234567, "insured_at_end": 19}]
+
+
+def test_the_same_rows_from_a_spreadsheet_and_from_parquet_have_the_same_hash(tmp_path):
+    first, _ = hand_in(tmp_path, row(1), row(2))
+    cells = [line.split(",") for line in (HEAD, row(2), row(1))]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(cells):
+            for at, cell in enumerate(line):
+                sheet.write(number, at, float(cell) if number and at > 3 and cell else cell)
+    columns = {name: [line[at] for line in cells[1:]] for at, name in enumerate(cells[0])}
+    parquet.write_table(pa.table(columns), tmp_path / "a.parquet")
+    for name in ("a.xlsx", "a.parquet"):
+        other, _ = take(tmp_path / name, as_of=date(2022, 1, 1 + len(name)))
+        assert other.content_hash == first.content_hash
+
+
+def test_every_bad_row_is_named_by_line_heading_and_reason_and_nothing_is_kept(tmp_path):
+    lines = [
+        row(1),
+        row(2, code=code(2)[:-1] + ("0" if code(2)[-1] != "0" else "1")),  # check digit
+        row(3, kind="公司"),  # no such choice
+        row(4, months="13"),  # above the greatest
+        row(5, paid="-0.01"),  # negative money
+        row(6, paid="1,5"),  # one column too many: shifted
+        row(7, name=""),  # required
+        row(8), row(8),  # twice
+        row(9, start="1.5"),  # no whole number
+    ]  # fmt: skip
+    with pytest.raises(errors.RowsRefused) as caught:
+        hand_in(tmp_path, *lines)
+    found = {(bad.line, bad.heading, bad.code) for bad in caught.value.checked.shown}
+    assert found == {
+        (3, "统一社会信用代码", "credit_code"), (4, "参保主体", "choice"), (5, "缴费月数", "high"),
+        (6, "上年缴费（元）", "low"), (7, "", "columns"), (8, "单位名称", "empty"),
+        (9, "统一社会信用代码", "twice"), (10, "统一社会信用代码", "twice"),
+        (11, "上年初参保人数", "type"),
+    }  # fmt: skip
+    assert not Snapshot.objects.exists()
+    assert "10 行，其中 9 行有错" in caught.value.text("zh-hans")
+    snapshot, checked = hand_in(tmp_path, *lines, accept_good=True)
+    assert (snapshot.rows, snapshot.left_out, checked.wrong) == (1, 9, 9)
+
+
+def test_a_file_that_is_no_such_delivery_is_refused_with_the_remedy(tmp_path):
+    with pytest.raises(errors.WrongHeadings, match="Missing: 单位名称"):
+        hand_in(tmp_path, row(1), head=HEAD.replace("单位名称", "名称"))
+    with pytest.raises(errors.AsOfInFuture):
+        hand_in(tmp_path, row(1), as_of=date(2030, 1, 1))
+    (tmp_path / "bad.csv").write_bytes(HEAD.encode() + b"\n\xff\xff\n")
+    with pytest.raises(errors.WrongEncoding, match="Line 2"):
+        take(tmp_path / "bad.csv")
+    for name in ("empty.csv", "a.pdf", "broken.xlsx", "broken.parquet"):
+        (tmp_path / name).write_bytes(b"" if name == "empty.csv" else b"PK nothing")
+        with pytest.raises((errors.NotReadable, errors.WrongHeadings)):
+            take(tmp_path / name)
+    with pytest.raises(errors.NoSuchDataset, match="social_insurance_premiums"):
+        deliver(Delivery(tmp_path / "bad.csv", PLACE, "nothing", AS_OF), actor=ACTOR, at=NOW)
+    assert not Snapshot.objects.exists()
+
+
+def test_the_same_content_for_the_same_day_is_not_kept_twice_and_the_newest_day_counts(tmp_path):
+    hand_in(tmp_path, row(1))
+    with pytest.raises(errors.DeliveredBefore):
+        hand_in(tmp_path, row(1))
+    later, _ = hand_in(tmp_path, row(1), as_of=date(2022, 6, 30))
+    assert newest(PLACE, "social_insurance_premiums") == later
+    earlier = newest(PLACE, "social_insurance_premiums", on=date(2022, 6, 29))
+    assert earlier is not None
+    assert earlier.as_of == AS_OF
+
+
+def test_a_rule_gets_the_elements_it_names_and_no_others(tmp_path):
+    snapshot, _ = hand_in(tmp_path, row(1))
+    assert rows_about(snapshot, "credit_code", code(1), wanted=["premium_months"]) == [
+        {"premium_months": 12}
+    ]
+    with pytest.raises(KeyError):
+        rows_about(snapshot, "credit_code", code(1), wanted=["profit"])
+
+
+def test_a_file_changed_behind_the_back_is_noticed(tmp_path):
+    snapshot, _ = hand_in(tmp_path, row(1))
+    path = file_of(PLACE, snapshot.dataset, snapshot.content_hash)
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert not is_whole(PLACE, snapshot.dataset, snapshot.content_hash)
