@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from yingshang import ui
@@ -43,11 +44,19 @@ class _Opened:
     loop: asyncio.AbstractEventLoop | None = None
 
     def enter(self) -> Browser:
-        """Let Playwright's loop count as this thread's, and answer a browser that lives."""
+        """Let Playwright's loop count as this thread's, and answer a browser that lives.
+
+        Django keeps other connections for a thread with a running loop than for one without.
+        They would know nothing of the test's transaction (what they write would stay) and go on
+        leading to the database of the first test that opened them: so both are made the same.
+        """
+        ours = {alias: connections[alias] for alias in connections}
         if self.driver is None:
             self.driver = sync_playwright().start()
             self.loop = asyncio.get_running_loop()
         asyncio._set_running_loop(self.loop)
+        for alias, connection in ours.items():
+            connections[alias] = connection
         if self.browser is None or not self.browser.is_connected():
             self.browser = self.driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS])
         return self.browser

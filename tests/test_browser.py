@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from django.db import connections
 
 pytestmark = pytest.mark.browser
 GOOD = (
@@ -33,6 +34,14 @@ def test_pale_text_and_a_wide_element_are_found_in_the_colours_and_width_asked_f
 def test_the_browser_leaves_the_thread_to_loops_of_others(request, turn):
     request.getfixturevalue("chromium")
     assert asyncio.get_running_loop()
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_with_the_browser_a_test_stays_in_its_own_transaction_and_database(request, db, turn):
+    before = {alias: connections[alias] for alias in connections}
+    request.getfixturevalue("chromium")
+    assert {alias: connections[alias] for alias in connections} == before
+    assert connections["default"].in_atomic_block
 
 
 def test_without_the_browser_a_loop_can_be_run():

@@ -59,6 +59,10 @@ def has_ended(group: int) -> bool:
     return False
 
 
+PLACE = "430300"
+HOW_MANY = "SELECT count(*) FROM ledger_entry WHERE place = %s"
+
+
 class Platform:
     """A platform of its own: data, files and port apart from everything else."""
 
@@ -87,13 +91,13 @@ class Platform:
             return answer.status == 200
 
     def entries(self) -> int:
-        """How many entries there are, as soon as the database answers."""
+        """How many entries the served place has, as soon as the database answers."""
         return until(self._entries, "the entries")
 
     def _entries(self) -> int:
         cluster = Cluster.for_checkout(CHECKOUT, base=self.folder / "postgres")
         with psycopg.connect(cluster.url("owner")) as owner:
-            return owner.execute("SELECT count(*) FROM ledger_entry").fetchone()[0]
+            return owner.execute(HOW_MANY, [PLACE]).fetchone()[0]
 
     def sealed(self) -> int:
         """How many entries the newest published checkpoint covers."""

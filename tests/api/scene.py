@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from tests.api.across import feed_token, received_for_another
 from tests.api.callers import Caller
+from tests.api.consulted import consulted
 from tests.api.finished import finished
 from tests.api.opening import fill, member, opened, pdf, start, submit, take
 from tests.api.promised import of_promises
 from tests.api.reported import reported
+from tests.api.watched import of_papers, of_permits, of_priority
 from tests.portal.openness.sealed import seal_all_of
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.models import User
@@ -22,7 +24,7 @@ from yingshang.core.ledger.acts import Actor
 from yingshang.simulation.cast import DemoCast
 from yingshang.simulation.draws import ensure_draws
 
-CALLERS = ("owner", "partner", "clerk", "approver", "tax", "leader")
+CALLERS = ("owner", "partner", "clerk", "approver", "tax", "leader", "head", "supervisor")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     ids, aims = reported(people)
     promised_ids, promised_aims = of_promises(people)
     ids, aims = ids | promised_ids, aims | promised_aims
+    accepted = promised_aims["supply_gap"][1]["case_id"]
+    asked_ids, asked_aims = consulted(people, place, accepted=accepted)
+    ids, aims = ids | asked_ids, aims | asked_aims | of_permits(people) | of_papers()
+    aims |= of_priority(people, plain=registration, prior=accepted)
     across = {"case_id": received_for_another(people, place)}
     subscriber = feed_token(people, place)
     ensure_draws(place, at=timezone.now())
@@ -93,6 +99,7 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
         aims={
             "act_on_cross_case": Aim("owner", across, adds={"act": "withdraw", "version": None}),
             "answer_questions": Aim(body={"answers": {}, "put_off": []}),
+            "copy_application": Aim(path=signed),
             "decide_signature": Aim("partner", signed, {"content": content}),
             "fill_fields": Aim(body={"values": {"company_name": "湘潭示例填写有限公司"}}),
             "get_cross_case": Aim(path=across),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from yingshang.config.api.assembly import description
+from yingshang.core.schemas import Shape
 
 COMMITTED = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.json"
 DESCRIBED = json.loads(description())
@@ -19,6 +20,7 @@ OPEN_TO_ALL = {
     "is_alive", "is_ready", "list_services", "get_service", "plan_service", "check_licence",
     "list_draws", "get_draw", "get_log", "get_inclusion", "get_consistency",
     "report_unresolved_as_visitor", "follow_unresolved",
+    "list_undertakings", "list_cross_services",
 }  # fmt: skip
 
 
@@ -63,3 +65,15 @@ def test_what_comes_in_has_no_room_for_unknown_names() -> None:
     assert bodies
     for name in bodies:
         assert DESCRIBED["components"]["schemas"][name]["additionalProperties"] is False
+
+
+def test_no_two_shapes_share_a_name_since_one_would_hide_the_other() -> None:
+    found: dict[str, set[str]] = {}
+    open_classes: list[type] = [Shape]
+    while open_classes:
+        one = open_classes.pop()
+        open_classes += one.__subclasses__()
+        if one.__module__.startswith("yingshang."):
+            found.setdefault(one.__name__, set()).add(one.__module__)
+    assert len(found) > 100
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}

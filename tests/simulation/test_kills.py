@@ -21,7 +21,10 @@ PLACE = "430300"
 LONGEST = 0.7
 
 
-def test_kills_of_city_web_and_database_lose_nothing_and_do_nothing_twice(real_database, tmp_path):
+def test_kills_of_city_web_and_database_lose_nothing_and_do_nothing_twice(
+    real_database, tmp_path, settings
+):
+    settings.LOG_FOLDER = tmp_path / "log"
     urls = ("DATABASE_URL", "DATABASE_OWNER_URL")
     environment = {name: with_database(os.environ[name], real_database) for name in urls}
     environment |= {"DJANGO_SETTINGS_MODULE": "yingshang.config.settings"}

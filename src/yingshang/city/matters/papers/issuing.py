@@ -133,12 +133,15 @@ def issue_papers(
 
 
 def write_papers(rows: Sequence[ToIssue]) -> list[Issued]:
-    """Number, write and enter the papers, in order; a fixed number of SQL statements."""
+    """Number, write and enter the papers, in order; a fixed number of SQL statements.
+
+    Numbers come last: whoever takes one holds up the next who wants one until the commit.
+    """
     if not rows:
         return []
+    names = _Names(rows)
     fresh = iter(take_numbers([(r.place, r.prefix, r.at) for r in rows if r.given is None]))
     issued = [Issued(new_id(), r.case_id, r.kind, r.given or next(fresh)) for r in rows]
-    names = _Names(rows)
     moments = {at: at.isoformat() for at in {row.at for row in rows}}
     copy_rows(
         "matters_paper",

@@ -20,7 +20,7 @@ from yingshang.city.matters.permits.schemas import (
     GreenBody,
     NotTradingBody,
     PromiseBody,
-    PromiseOut,
+    PermitPromiseOut,
     ServiceBody,
     WatchBatch,
     WatchOut,
@@ -57,14 +57,14 @@ def permits(request: HttpRequest, paging: Query[Paging]) -> WatchPage:
 
 @router.get(
     "/permits/{case_id}/promise",
-    response=gives(PromiseOut, 404),
+    response=gives(PermitPromiseOut, 404),
     operation_id="read_permit_promise",
     summary="The promise to be read 照后证前承诺书",
 )
-def read(request: HttpRequest, case_id: UUID) -> PromiseOut:
+def read(request: HttpRequest, case_id: UUID) -> PermitPromiseOut:
     """What a firm promises: not to trade before the permit."""
     user, at = caller(request), timezone.now()
-    return PromiseOut.of(to_promise(get_watch_for(user, case_id, at=at), at=at))
+    return PermitPromiseOut.of(to_promise(get_watch_for(user, case_id, at=at), at=at))
 
 
 @router.post(

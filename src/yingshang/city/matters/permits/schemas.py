@@ -51,7 +51,7 @@ class WatchPage(Shape):
     next: UUID | None
 
 
-class PromiseOut(Shape):
+class PermitPromiseOut(Shape):
     """The words to be read, and the hash that names them."""
 
     title: str
