@@ -100,8 +100,8 @@ TEMPLATES = {
         "Needed after the business licence: {title}",
         "您登记的经营范围涉及“{title}”（{number}），由{office}监管：{what}。"
         "请确认，并承诺取得许可前不从事该项经营；如不从事，也请告知。",
-        "Your registered scope touches “{title}” ({number}), watched over by {office}: {what}. Please"
-        " confirm and promise not to trade in it before the permit, or say that you will not.",
+        "Your registered scope touches “{title}” ({number}), watched over by {office}: {what}. "
+        "Please confirm and promise not to trade in it before the permit, or say that you do not.",
     ),
     "pre_reviewed": Template(
         "预审意见：{title}",

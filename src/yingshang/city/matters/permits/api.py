@@ -19,8 +19,8 @@ from yingshang.city.matters.permits.promising import (
 from yingshang.city.matters.permits.schemas import (
     GreenBody,
     NotTradingBody,
-    PromiseBody,
     PermitPromiseOut,
+    PromiseBody,
     ServiceBody,
     WatchBatch,
     WatchOut,
