@@ -159,7 +159,7 @@ def test_many_cases_leave_the_same_rows_either_way(shop):
 
 def test_statements_do_not_grow_with_the_batch(shop):
     counts = []
-    for size in (2, 40):
+    for size in (2, 2, 40):  # the first fills what a process keeps
         keys = [uuid4() for _ in range(size)]
         with suppress(Undone), transaction.atomic():
             with CaptureQueriesContext(connection) as seen:
@@ -172,7 +172,7 @@ def test_statements_do_not_grow_with_the_batch(shop):
                     take_all(acts)
             raise Undone
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[2] <= counts[1]
 
 
 def test_an_application_that_lacks_something_stops_the_batch_and_a_key_is_done_once(shop):
