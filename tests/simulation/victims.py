@@ -59,7 +59,7 @@ def simulate(town, notes) -> None:
 
     def tell(told) -> None:
         moved = [[str(case_id), version] for case_id, version in told.moved]
-        notes.write(json.dumps({"in": list(told.handed_in), "moved": moved}) + "\n")
+        notes.write(json.dumps({"in": list(told.handed_in), "moved": moved, "refused": [[str(r.case_id), r.code] for r in told.refused]}) + "\n")
 
     Simulation(town, tell).run()
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yingshang.core",
     "yingshang.city.matters",
     "yingshang.city.requests",
+    "yingshang.city.benefits",
     "yingshang.portal",
 ]
 

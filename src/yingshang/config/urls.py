@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.city.matters.licences.urls")),
     path("", include("yingshang.city.matters.rating_pages.urls")),
     path("", include("yingshang.city.requests.pages.urls")),
+    path("", include("yingshang.city.benefits.pages.urls")),
 ]
 
 if settings.ENV.has_oidc:

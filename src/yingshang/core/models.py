@@ -16,7 +16,7 @@ from yingshang.core.exchange.places.models import (
     RegisteredLetter,
 )
 from yingshang.core.exports.models import Export
-from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.models import Consultation, ContestedFact, Snapshot, Submission
 from yingshang.core.feed.models import Subscription
 from yingshang.core.ledger.models import (
     Entry,
@@ -46,7 +46,9 @@ __all__ = [
     "CaseSequence",
     "Checkpoint",
     "Commitment",
+    "Consultation",
     "ContactPoint",
+    "ContestedFact",
     "Delivery",
     "Document",
     "DocumentUse",
@@ -81,6 +83,7 @@ __all__ = [
     "SearchRow",
     "SignedCheckpoint",
     "Snapshot",
+    "Submission",
     "Subscription",
     "Substitution",
     "Suspension",

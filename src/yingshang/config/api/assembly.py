@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from typing_extensions import override
 
+from yingshang.city.benefits.api import routers as benefits
 from yingshang.city.matters.api import routers as matters
 from yingshang.city.requests.api import routers as requests
 from yingshang.config.api.authentication import Bearer, Session
@@ -62,6 +63,7 @@ def assembled() -> Api:
         me,
         *matters(),
         *requests(),
+        *benefits(),
         documents,
         inbox,
         ratings,

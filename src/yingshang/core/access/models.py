@@ -62,6 +62,7 @@ class Role(models.TextChoices):
     HEAD = "head", _("机关负责人")
     GOVERNMENT = "government", _("本级政府负责人")
     DELIVERY = "delivery", _("出件")
+    PAYER = "payer", _("拨付")
     CALLBACK = "callback", _("回访")
     SUPERVISOR = "supervisor", _("督查")
     LEADER = "leader", _("领导")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from yingshang.core.facts.types import BadRow, Checked
-from yingshang.errors import Conflict, Invalid, Missing, Sentence
+from yingshang.errors import Conflict, Invalid, Missing, Sentence, Unavailable
 
 
 class NoSuchDataset(Missing):
@@ -13,6 +13,37 @@ class NoSuchDataset(Missing):
     code: ClassVar[str] = "facts.no_such_dataset"
     zh: ClassVar[str] = "没有数据集“{dataset}”。现有：{known}。"
     en: ClassVar[str] = "There is no dataset “{dataset}”. There are: {known}."
+
+
+class NoSuchElement(Invalid):
+    """Somebody asks for an element that the dictionary does not have."""
+
+    code: ClassVar[str] = "facts.no_such_element"
+    zh: ClassVar[str] = "数据元字典里没有“{element}”。请核对规则里的名称，或先在字典里登记。"
+    en: ClassVar[str] = (
+        "The dictionary has no data element “{element}”. Check the name in the rule, or list it."
+    )
+
+
+class SnapshotDamaged(Unavailable):
+    """The file of a snapshot is gone, or is not what was kept."""
+
+    code: ClassVar[str] = "facts.snapshot_damaged"
+    zh: ClassVar[str] = (
+        "数据集“{dataset}”（{as_of}）的文件缺失或已被改动，不能使用。请从备份恢复，或重新上报。"
+    )
+    en: ClassVar[str] = (
+        "The file of “{dataset}” ({as_of}) is missing or was changed and is not used."
+        " Restore it from the backup, or deliver it again."
+    )
+
+
+class PurposeNeeded(Invalid):
+    """Facts are read for a purpose, which is written down."""
+
+    code: ClassVar[str] = "facts.purpose_needed"
+    zh: ClassVar[str] = "读取企业数据须写明用途，最多 {most} 字。"
+    en: ClassVar[str] = "Say what the facts are read for, in at most {most} characters."
 
 
 class NotReadable(Invalid):

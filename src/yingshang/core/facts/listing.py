@@ -62,6 +62,11 @@ class Dataset(ListedItem):
     key: tuple[Code, ...] = Field(min_length=1, strict=False)
     columns: tuple[Column, ...] = Field(min_length=1, strict=False)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The elements of its columns."""
+        return frozenset(column.element for column in self.columns)
+
     @model_validator(mode="after")
     def _columns_are_told_apart(self) -> "Dataset":
         elements = [column.element for column in self.columns]

@@ -1,33 +1,33 @@
-"""Reads: the dictionary, the newest snapshot of a day, and the rows about one key."""
+"""Reads: a dataset's shape, its newest snapshot, and what is known of one firm."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from uuid import UUID
 
 import duckdb
 
 from yingshang.core.catalogue.models import Item
+from yingshang.core.facts.dictionary import (
+    dataset_of,
+    dictionary_of,
+    sources_in,
+    sources_on,
+)
 from yingshang.core.facts.errors import NoSuchDataset
-from yingshang.core.facts.listing import Dataset, Element
-from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.looking import row_about
+from yingshang.core.facts.models import ContestedFact, Snapshot
 from yingshang.core.facts.storing import file_of
-from yingshang.core.facts.types import Shape
+from yingshang.core.facts.types import Given, Lack, Shape, Source, Value, Why
 
 
 def shape_of(place: str, dataset: str) -> Shape:
     """A dataset of the place's current lists, with its elements. Errors: `NoSuchDataset`."""
-    listed = Item.objects.filter(place=place, kind="dataset", is_current=True)
-    item = listed.filter(code=dataset).first()
-    if item is None:
-        known = "、".join(listed.order_by("code").values_list("code", flat=True)) or "—"
-        raise NoSuchDataset(dataset=dataset, known=known)
-    model = Dataset.model_validate(item.body)
-    rows = Item.objects.filter(
-        place=place, kind="element", is_current=True,
-        code__in=[column.element for column in model.columns],
-    )  # fmt: skip
-    return Shape(item.pk, model, {row.code: _element(row.pk, row) for row in rows})
+    dictionary = dictionary_of(place)
+    model = dictionary.datasets.get(dataset)
+    if model is None:
+        raise NoSuchDataset(dataset=dataset, known="、".join(dictionary.datasets) or "—")
+    listed = Item.objects.filter(place=place, kind="dataset", code=dataset, is_current=True)
+    elements = {code: dictionary.elements[code] for code in model.codes}
+    return Shape(listed.values_list("pk", flat=True).get(), model, elements)
 
 
 def newest(place: str, dataset: str, *, on: date | None = None) -> Snapshot | None:
@@ -38,15 +38,65 @@ def newest(place: str, dataset: str, *, on: date | None = None) -> Snapshot | No
     return found.order_by("-as_of", "-delivered_at").first()
 
 
+def given(place: str, credit_code: str, elements: Sequence[str], *, on: date) -> Given:
+    """What is known of one firm on a day: the named elements and no others.
+
+    A fixed number of SQL statements, and one group of rows a dataset. It records nothing: who
+    reads for a decision calls `consulting.consult`. Errors: `NoSuchElement`, `SnapshotDamaged`.
+    """
+    sources, lacks = sources_on(place, elements, on=on)
+    return _given(place, credit_code, on, sources, lacks)
+
+
+def given_in(
+    place: str, credit_code: str, elements: Sequence[str], *, snapshots: Sequence[Snapshot]
+) -> Given:
+    """The same from the snapshots that were read then, whatever was delivered since."""
+    sources, lacks = sources_in(place, snapshots, elements)
+    on = max((snapshot.as_of for snapshot in snapshots), default=date.min)
+    return _given(place, credit_code, on, sources, lacks)
+
+
+def _given(
+    place: str,
+    credit_code: str,
+    on: date,
+    sources: Sequence[Source],
+    lacks: Mapping[str, Lack],
+) -> Given:
+    dictionary, contested = dictionary_of(place), contested_of(place, credit_code)
+    values: dict[str, Value] = {}
+    missing = dict(lacks)
+    for source in sources:
+        snapshot = source.snapshot
+        row = row_about(snapshot, credit_code, source.elements)
+        for code in source.elements:
+            element, value = dictionary.element(code), (row or {}).get(code)
+            if value is None:
+                why: Why = "no_row" if row is None else "empty"
+                missing[code] = Lack(element, why, snapshot.office.code, snapshot.dataset)
+            else:
+                is_contested = (snapshot.dataset, code) in contested
+                values[code] = Value(element, value, snapshot, is_contested)
+    read = tuple(source.snapshot for source in sources)
+    return Given(credit_code, on, values, missing, read)
+
+
+def contested_of(place: str, credit_code: str) -> set[tuple[str, str]]:
+    """What the firm contests now: dataset and element."""
+    rows = ContestedFact.objects.filter(place=place, credit_code=credit_code, is_open=True)
+    return set(rows.values_list("dataset", "element"))
+
+
 def rows_about(
     snapshot: Snapshot, element: str, value: str, *, wanted: Sequence[str]
 ) -> list[dict[str, object]]:
     """The named elements of the rows whose `element` has that value: what a rule gets, no more.
 
+    It reads the whole column; for one firm `given` is far faster.
     *Errors*: `KeyError` for an element the snapshot does not have: a mistake of the programmer.
     """
-    known = {column.element for column in Dataset.model_validate(snapshot.item.body).columns}
-    if strange := {element, *wanted} - known:
+    if strange := {element, *wanted} - dataset_of(snapshot.item_id).codes:
         raise KeyError(f"{snapshot.dataset} has no {', '.join(sorted(strange))}")
     columns = ", ".join(f'"{code}"' for code in wanted)
     path = file_of(snapshot.place, snapshot.dataset, snapshot.content_hash)
@@ -56,8 +106,3 @@ def rows_about(
             [str(path), value],
         ).fetchall()
     return [dict(zip(wanted, row, strict=True)) for row in found]
-
-
-@lru_cache(maxsize=4096)
-def _element(item_id: UUID, row: Item) -> Element:
-    return Element.model_validate(row.body)

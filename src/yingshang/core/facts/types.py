@@ -1,12 +1,16 @@
-"""What a delivery is while it is looked at, and what came of it."""
+"""What a delivery is while it is looked at, what came of it, and what a reader is given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from yingshang.core.facts.listing import Column, Dataset, Element
+
+if TYPE_CHECKING:
+    from yingshang.core.facts.models import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,58 @@ class Checked:
     good: int
     wrong: int
     shown: tuple[BadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A snapshot, and the elements that are read from it."""
+
+    snapshot: "Snapshot"
+    elements: tuple[str, ...]
+
+
+Why = Literal["not_listed", "not_delivered", "no_row", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """An element that nobody can read now: why, and the code of the office that has it.
+
+    `not_listed`: no dataset with one row a firm holds it; `not_delivered`: no snapshot of `dataset`
+    on that day; `no_row`: the firm is not in it; `empty`: its row says nothing.
+    """
+
+    element: Element
+    why: Why
+    office: str
+    dataset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an office says of one firm. *Units*: money in fen, otherwise those of the element.
+
+    `is_contested` says that the firm holds it to be wrong and the matter is open.
+    """
+
+    element: Element
+    value: object
+    snapshot: "Snapshot"
+    is_contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of one firm on a day, by element; what is missing is named, never guessed."""
+
+    credit_code: str
+    on: date
+    values: Mapping[str, Value]
+    missing: Mapping[str, Lack]
+    snapshots: tuple["Snapshot", ...]
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The values alone, None for what is missing: what a rule takes."""
+        known = {code: value.value for code, value in self.values.items()}
+        return known | dict.fromkeys(self.missing)

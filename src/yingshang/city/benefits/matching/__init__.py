@@ -1,0 +1,1 @@
+"""One firm: what it is due, what it is not and why, and the best combination."""

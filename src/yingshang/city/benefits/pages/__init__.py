@@ -1,0 +1,1 @@
+"""Pages of the capability; each package's pages stand in a file of their own."""

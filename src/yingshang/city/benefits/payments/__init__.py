@@ -1,0 +1,1 @@
+"""Money: budgets, reservations, batches, the bank's receipts, recovery."""

@@ -1,0 +1,1 @@
+"""Everyone at once: facts in, verdicts and amounts out, in columns."""

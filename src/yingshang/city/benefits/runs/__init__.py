@@ -1,0 +1,1 @@
+"""A run: from frozen facts to candidates, notice, objections, finance and closing."""

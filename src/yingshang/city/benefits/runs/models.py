@@ -1,0 +1,84 @@
+"""A run of a policy over everyone, and what each firm is due by it."""
+
+from typing import ClassVar
+
+from django.db import models
+from typing_extensions import override
+
+from yingshang.core.cases.models import Case
+from yingshang.core.catalogue.models import Item
+from yingshang.core.ids import new_id
+from yingshang.core.parties.models import Party
+
+
+class Run(models.Model):
+    """One evaluation of a policy over frozen snapshots; the case says how far it came.
+
+    `decided_on` is the day whose rule and parameters hold. `snapshots` lists dataset, id and hash.
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=6)
+    policy = models.CharField(max_length=60)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(max_length=20)
+    instalment = models.PositiveSmallIntegerField(default=1)
+    decided_on = models.DateField()
+    snapshots = models.JSONField(default=list)
+    model_hash = models.CharField(max_length=64, blank=True)
+    list_hash = models.CharField(max_length=64, blank=True)
+    counts = models.JSONField(default=dict)
+    total_fen = models.BigIntegerField(default=0)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.policy} {self.period} {self.instalment}"
+
+
+class Entitlement(models.Model):
+    """What one firm is due by one run: in full, paid before, and now; with the reasons.
+
+    Amounts are fen. `amount_fen = full_fen - before_fen`, never below zero. `explanation` is what
+    the rule said, by decision and input; with the run's hashes it can be computed again.
+    """
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", "候选"
+        EXCLUDED = "excluded", "信用名单排除"
+        STRUCK = "struck", "异议成立，剔除"
+        WAIVED = "waived", "企业放弃"
+        PAYABLE = "payable", "应付"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="entitlements")
+    credit_code = models.CharField(max_length=18)
+    name = models.CharField(max_length=200)
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    full_fen = models.BigIntegerField()
+    before_fen = models.BigIntegerField(default=0)
+    amount_fen = models.BigIntegerField()
+    channel = models.CharField(max_length=20, default="bank_account")
+    explanation = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.CANDIDATE)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["run", "credit_code"], name="one_entitlement_a_run"),
+            models.CheckConstraint(
+                name="entitlement_adds_up",
+                condition=models.Q(
+                    amount_fen__gte=0,
+                    before_fen__gte=0,
+                    full_fen=models.F("before_fen") + models.F("amount_fen"),
+                )
+                | models.Q(amount_fen=0, full_fen__lt=models.F("before_fen")),
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["credit_code"], name="entitlement_of_firm"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.credit_code} {self.amount_fen}"

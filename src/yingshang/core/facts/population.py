@@ -1,0 +1,99 @@
+"""All firms at once: the named elements of a day's snapshots as one relation, a row a firm.
+
+Datasets are joined over the credit code, which is the whole key of each: no firm can stand twice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from yingshang.core.facts.dictionary import CREDIT_CODE, sources_in, sources_on
+from yingshang.core.facts.errors import SnapshotDamaged
+from yingshang.core.facts.listing import Element
+from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.storing import file_of, is_whole
+from yingshang.core.facts.types import Lack, Source
+
+RELATION = "population"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A view in the caller's connection, and what it was made of.
+
+    *Shapes*: `credit_code` and one column an element; a missing element is a column of nulls.
+    """
+
+    relation: str
+    snapshots: tuple[Snapshot, ...]
+    missing: Mapping[str, Lack]
+
+
+def freeze(
+    connection: duckdb.DuckDBPyConnection,
+    place: str,
+    elements: Sequence[str],
+    *,
+    on: date,
+    name: str = RELATION,
+) -> Population:
+    """The population as it was known on a day. Record the reading with `record_population_read`.
+
+    Whoever reads it again and again makes a table of it: `CREATE TABLE t AS FROM population`.
+    Errors: `NoSuchElement`; `SnapshotDamaged` where a file has not the hash it was kept under.
+    """
+    return _opened(connection, elements, *sources_on(place, elements, on=on), name)
+
+
+def reopen(
+    connection: duckdb.DuckDBPyConnection,
+    place: str,
+    elements: Sequence[str],
+    *,
+    snapshots: Iterable[Snapshot],
+    name: str = RELATION,
+) -> Population:
+    """The same from the snapshots that were read then, to reckon a run anew. Errors: as `freeze`."""
+    return _opened(connection, elements, *sources_in(place, snapshots, elements), name)
+
+
+def _opened(
+    connection: duckdb.DuckDBPyConnection,
+    elements: Sequence[str],
+    sources: Sequence[Source],
+    missing: Mapping[str, Lack],
+    name: str,
+) -> Population:
+    columns = [f'"{code}"' for code in dict.fromkeys(elements) if code not in missing]
+    columns = [f'"{CREDIT_CODE}"', *(c for c in columns if c != f'"{CREDIT_CODE}"')]
+    columns += [f'NULL::{sql_type(lack.element)} AS "{code}"' for code, lack in missing.items()]
+    joined = " FULL JOIN ".join(
+        _relation(source) + (f" USING ({CREDIT_CODE})" if number else "")
+        for number, source in enumerate(sources)
+    )
+    nobody = f"(SELECT NULL::VARCHAR AS {CREDIT_CODE} WHERE false)"
+    connection.execute(
+        f'CREATE OR REPLACE TEMP VIEW "{name}" AS'  # noqa: S608 - codes of the dictionary and our own paths
+        f" SELECT {', '.join(columns)} FROM {joined or nobody}"
+    )
+    return Population(name, tuple(source.snapshot for source in sources), missing)
+
+
+def _relation(source: Source) -> str:
+    snapshot = source.snapshot
+    if not is_whole(snapshot.place, snapshot.dataset, snapshot.content_hash):
+        raise SnapshotDamaged(dataset=snapshot.dataset, as_of=snapshot.as_of)
+    path = str(file_of(snapshot.place, snapshot.dataset, snapshot.content_hash))
+    columns = ", ".join(f'"{code}"' for code in (CREDIT_CODE, *source.elements))
+    quoted = path.replace("'", "''")
+    return f"(SELECT {columns} FROM read_parquet('{quoted}'))"  # noqa: S608 - as above
+
+
+def sql_type(element: Element) -> str:
+    """How DuckDB keeps the values of an element."""
+    types = {"integer": "BIGINT", "money": "BIGINT", "date": "DATE", "boolean": "BOOLEAN"}
+    if element.type == "decimal":
+        return f"DECIMAL(28, {element.decimals})"
+    return types.get(element.type, "VARCHAR")
