@@ -1,1 +1,4 @@
-"""Optimisation models, when a capability needs them. No Django. Not yet built."""
+"""Optimisation models, each a package that could stand alone. No Django.
+
+`exclusions` chooses the best among things that exclude each other, and proves it.
+"""

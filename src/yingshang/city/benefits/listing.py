@@ -65,6 +65,8 @@ class Input(ListModel):
     parameter: Text | None = None
     day: Literal["decided_on", "period_begins_on", "period_ends_on"] | None = None
     fund: Literal["covers_reserve"] | None = None
+    unit: Literal["yuan", "ten_thousand_yuan"] | None = None
+    """In what the rule wants an element of money, which is kept in fen."""
     values: dict[str, Value] | None = None
     """From the element's value to the rule's, where they are worded differently."""
 
@@ -75,6 +77,8 @@ class Input(ListModel):
             raise ValueError("an input has one of element, parameter, day, fund")
         if self.values is not None and self.element is None:
             raise ValueError("only the values of an element are worded anew")
+        if self.unit is not None and (self.element is None or self.values is not None):
+            raise ValueError("a unit stands with an element of money and without values")
         return self
 
 
@@ -94,6 +98,16 @@ class RuleParameter(ListModel):
     name: Text
     name_en: Text
     values: tuple[DatedValue, ...] = Field(min_length=1, strict=False)
+    known_forms: tuple["KnownForm", ...] = Field(default=(), strict=False)
+
+
+class KnownForm(ListModel):
+    """What a place elsewhere set: for comparison, and to be tried in the laboratory."""
+
+    value: Value
+    note: Text
+    note_en: Text
+    source: Text
 
 
 class Exclusion(ListModel):
@@ -105,15 +119,20 @@ class Exclusion(ListModel):
 
 
 class Example(ListModel):
-    """A made-up firm with what the rule must answer; run whenever the lists are checked."""
+    """A made-up firm with what the rule must answer; run whenever the lists are checked.
+
+    `given` is by element, money in yuan; it changes the policy's `typical` firm.
+    """
 
     name: Text
     name_en: Text
-    given: dict[str, Value]
+    given: dict[str, Value] = Field(default_factory=dict)
     on: date
     eligible: bool | None
     amount: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]{1,2})?$")] | None = None
     """Yuan. `eligible` is None where the rule cannot know."""
+    covers_reserve: bool | None = True
+    """Whether the fund keeps its reserve, where the rule asks."""
 
 
 class Policy(ListedItem):
@@ -124,7 +143,8 @@ class Policy(ListedItem):
     title_en: Text
     summary: Text
     summary_en: Text
-    papers: tuple[Paper, ...] = Field(min_length=1, strict=False)
+    papers: tuple[Paper, ...] = Field(default=(), strict=False)
+    """Empty only where no text was found: then `is_unsure`."""
     owner: Code
     payer: Code | None = None
     review_by: date
@@ -151,9 +171,17 @@ class Policy(ListedItem):
     decision: Decision
     inputs: tuple[Input, ...] = Field(min_length=1, strict=False)
     parameters: tuple[RuleParameter, ...] = Field(default=(), strict=False)
+    typical: dict[str, Value] = Field(default_factory=dict)
+    """A made-up firm, by element, that every example begins with."""
     examples: tuple[Example, ...] = Field(min_length=1, strict=False)
     is_unsure: bool = False
     """Whether the sources leave open that the policy reads so."""
+
+    @model_validator(mode="after")
+    def _rests_on_a_paper_or_says_that_it_is_unsure(self) -> "Policy":
+        if not self.papers and not self.is_unsure:
+            raise ValueError("a policy without papers is marked is_unsure: true")
+        return self
 
 
 def register_benefit_kinds(*, kinds: RowKinds = KINDS) -> None:

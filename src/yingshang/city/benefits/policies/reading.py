@@ -1,0 +1,84 @@
+"""The policies of a place as they are listed, each with its rule, and as they stand on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from yingshang.city.benefits.listing import Policy
+from yingshang.city.benefits.policies.errors import NoSuchPolicy
+from yingshang.city.benefits.policies.validity import State, state_of
+from yingshang.core.catalogue.models import Item
+from yingshang.core.catalogue.rules import rule
+from yingshang.rules import Model
+from yingshang.worktime.zone import local
+
+KIND = "benefit_policy"
+MOST_PARSED = 1_000
+_parsed: dict[UUID, Policy] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A policy: its row (version) in the lists, what the row says, its rule, and the day asked."""
+
+    item: Item
+    model: Policy
+    rule: Model
+    on: date
+
+    @property
+    def code(self) -> str:
+        """The policy's code."""
+        return self.model.code
+
+    @property
+    def state(self) -> State:
+        """How far it is on the day asked."""
+        return state_of(self.model, self.on)
+
+
+def policies(place: str, on: date) -> tuple[Listed, ...]:
+    """Every policy in the place's current lists, whatever its state on the day; by code.
+
+    One SQL statement. Errors: `RuleMissing`, `RulesError` for a rule that went bad since loading.
+    """
+    return tuple(_listed(item, on) for item in _current(place).order_by("code"))
+
+
+def policy(place: str, code: str, *, on: date | None = None) -> Listed:
+    """The policy of that code; `-` and `_` mean the same in it. `on` is today unless given.
+
+    Errors: `NoSuchPolicy`, which names those that there are; as `policies`.
+    """
+    wanted = code.strip().replace("-", "_")
+    item = _current(place).filter(code=wanted).first()
+    if item is None:
+        known = _current(place).order_by("code").values_list("code", flat=True)
+        raise NoSuchPolicy(policy=code, known=", ".join(known) or "–")
+    return _listed(item, on or today())
+
+
+def version(item_id: UUID, *, on: date) -> Listed:
+    """The version of a policy that a run was made under, whatever the lists say now."""
+    return _listed(Item.objects.get(pk=item_id, kind=KIND), on)
+
+
+def today() -> date:
+    """Today where the place is."""
+    return local(timezone.now(), field="at").date()
+
+
+def _current(place: str) -> QuerySet[Item]:
+    return Item.objects.filter(place=place, kind=KIND, is_current=True)
+
+
+def _listed(item: Item, on: date) -> Listed:
+    if item.pk not in _parsed:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        _parsed[item.pk] = Policy.model_validate(item.body, strict=False)
+    model = _parsed[item.pk]
+    return Listed(item, model, rule(model.decision.rule), on)
