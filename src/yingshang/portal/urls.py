@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yingshang.portal.openness.urls")),
     path("", include("yingshang.portal.search.urls")),
     path("", include("yingshang.portal.exports.urls")),
+    path("", include("yingshang.portal.facts.urls")),
 ]

@@ -9,59 +9,16 @@ import pytest
 import xlsxwriter
 
 from tests.cast import NOW, PLACE
+from tests.core.facts.delivering import ACTOR, AS_OF, HEAD, code, hand_in, row, take
 from yingshang.core.facts import errors
 from yingshang.core.facts.models import Snapshot
 from yingshang.core.facts.queries import newest, rows_about
 from yingshang.core.facts.services import deliver
-from yingshang.core.facts.storing import file_of, is_whole
+from yingshang.core.facts.storing import file_of, is_whole, manifest_of
 from yingshang.core.facts.types import Delivery
-from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.models import Entry
 
-HEAD = (
-    "统一社会信用代码,单位名称,参保主体,企业规模,上年初参保人数,上年末参保人数,自然减员人数,"
-    "平均参保人数,缴费月数,上年缴费（元）"
-)
-AS_OF = date(2021, 12, 31)
-ACTOR = Actor.system("test")
-
 pytestmark = pytest.mark.django_db
-
-
-def code(number: int) -> str:
-    """A code with its check digit, of the region that is no region."""
-    from stdnum.cn import uscc
-
-    body = f"91000000{number:09d}"
-    return body + uscc.calc_check_digit(body)
-
-
-def row(number: int, **more: str) -> str:
-    values = {
-        "name": f"示例{number}有限公司",
-        "kind": "企业",
-        "size": "小型",
-        "start": "20",
-        "end": "19",
-        "natural": "",
-        "average": "19.50",
-        "months": "12",
-        "paid": "12345.67",
-    } | more
-    return ",".join(
-        [more.pop("code", code(number)), *(v for k, v in values.items() if k != "code")]
-    )
-
-
-def hand_in(tmp_path, *lines, name="file.csv", encoding="utf-8", head=HEAD, as_of=AS_OF, **more):
-    path = tmp_path / name
-    path.write_bytes("\n".join([head, *lines]).encode(encoding))
-    return take(path, as_of=as_of, **more)
-
-
-def take(path, *, as_of=AS_OF, **more):
-    delivery = Delivery(path, PLACE, "social_insurance_premiums", as_of)
-    return deliver(delivery, actor=ACTOR, at=NOW, **more)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -69,9 +26,8 @@ def test_a_good_file_is_kept_under_its_hash_with_manifest_and_entry(tmp_path, en
     snapshot, checked = hand_in(tmp_path, row(1), row(2), encoding=encoding)
     assert (checked.rows, checked.good, checked.wrong, snapshot.rows) == (2, 2, 0, 2)
     assert is_whole(PLACE, snapshot.dataset, snapshot.content_hash)
-    manifest = json.loads(
-        file_of(PLACE, snapshot.dataset, snapshot.content_hash).with_suffix(".json").read_text()
-    )
+    path = manifest_of(PLACE, snapshot.dataset, snapshot.content_hash, AS_OF)
+    manifest = json.loads(path.read_text())
     assert manifest["rows"] == 2
     assert manifest["as_of"] == "2021-12-31"
     assert Entry.objects.filter(action="facts.deliver", subject_id=snapshot.pk).count() == 1

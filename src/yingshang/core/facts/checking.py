@@ -5,6 +5,7 @@ The statement is made of the dictionary's codes, which are plain words, and of n
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from yingshang.core.facts.types import BadRow, Checked, Shape
 
 SHOWN = 1000
 """Faults that are listed one by one; the rest is counted."""
+VALUE, MASKED = 80, "•••"
 KEPT = "kept "
 """What a column's typed value is called beside its text."""
 LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -67,10 +69,18 @@ def _found(
     listed = connection.execute(
         f"SELECT {LINE}, nth, why, value FROM faults ORDER BY {LINE}, nth LIMIT {SHOWN}"  # noqa: S608
     ).fetchall()
-    headings = [column.heading for column, _ in shape.columns]
-    shown = [BadRow(line, headings[at], why, str(value)[:80]) for line, at, why, value in listed]
+    shown = [_bad(shape, *fault) for fault in listed]
+    if any(element.sensitivity == "sensitive" for _, element in shape.columns):
+        misfits = [replace(row, value=MASKED) for row in misfits]
     shown = sorted([*misfits, *shown], key=lambda row: row.line)[:SHOWN]
     return Checked(rows + len(misfits), good, wrong + len(misfits), tuple(shown))
+
+
+def _bad(shape: Shape, line: int, at: int, why: str, value: str | None) -> BadRow:
+    """A fault as it is reported; sensitive values do not leave the file by a report."""
+    column, element = shape.columns[at]
+    shown = MASKED if value and element.sensitivity == "sensitive" else str(value or "")[:VALUE]
+    return BadRow(line, column.heading, why, shown)
 
 
 def _fault(column: Column, element: Element, shape: Shape, as_of: date) -> str:

@@ -12,7 +12,7 @@ from yingshang.core.catalogue.models import Item
 from yingshang.core.facts.errors import NoSuchElement
 from yingshang.core.facts.listing import Dataset, Element
 from yingshang.core.facts.models import Snapshot
-from yingshang.core.facts.types import Lack, Source
+from yingshang.core.facts.types import Lack, Source, Why
 
 CREDIT_CODE = "credit_code"
 KINDS: Mapping[str, type[Element] | type[Dataset]] = {"element": Element, "dataset": Dataset}
@@ -23,6 +23,7 @@ _parsed: dict[UUID, Element | Dataset] = {}
 class Dictionary:
     """Elements and datasets of a place, by code."""
 
+    place: str
     elements: Mapping[str, Element]
     datasets: Mapping[str, Dataset]
 
@@ -54,6 +55,7 @@ def dictionary_of(place: str) -> Dictionary:
     _parse([pk for pk, _, _ in rows if pk not in _parsed])
     listed = [(code, _parsed[pk]) for pk, _, code in rows]
     return Dictionary(
+        place,
         {code: row for code, row in listed if isinstance(row, Element)},
         {code: row for code, row in listed if isinstance(row, Dataset)},
     )
@@ -76,32 +78,29 @@ def newest_of(place: str, datasets: Collection[str], *, on: date) -> dict[str, S
 
 
 def sources_on(
-    place: str, elements: Sequence[str], *, on: date
+    dictionary: Dictionary, elements: Sequence[str], *, on: date
 ) -> tuple[list[Source], dict[str, Lack]]:
     """From which snapshots the elements are read on a day, and what has none.
 
     Of several datasets the owner's is read, unless it was not delivered by then.
     Errors: `NoSuchElement`.
     """
-    dictionary = dictionary_of(place)
     wanted = _without_key(elements)
     holders = {code: dictionary.holders(code) for code in wanted}
-    newest = newest_of(place, {d for held in holders.values() for d in held}, on=on)
+    newest = newest_of(dictionary.place, {d for held in holders.values() for d in held}, on=on)
     return _assigned(wanted, holders, newest, dictionary)
 
 
 def sources_in(
-    place: str, snapshots: Iterable[Snapshot], elements: Sequence[str]
+    dictionary: Dictionary, snapshots: Iterable[Snapshot], elements: Sequence[str]
 ) -> tuple[list[Source], dict[str, Lack]]:
     """The same from named snapshots, whatever came after them: to reckon anew what was reckoned.
 
     Errors: `NoSuchElement`.
     """
-    dictionary = dictionary_of(place)
     given = {row.dataset: row for row in snapshots}
-    kept = Dictionary(
-        dictionary.elements, {code: dataset_of(row.item_id) for code, row in given.items()}
-    )
+    versions = {code: dataset_of(row.item_id) for code, row in given.items()}
+    kept = Dictionary(dictionary.place, dictionary.elements, versions)
     wanted = _without_key(elements)
     holders = {code: kept.holders(code) for code in wanted}
     return _assigned(wanted, holders, given, dictionary)
@@ -123,7 +122,7 @@ def _assigned(
         element = dictionary.element(code)
         held = dictionary.holders(code)
         office = dictionary.datasets[held[0]].office if held else element.owner
-        why = "not_delivered" if held else "not_listed"
+        why: Why = "not_delivered" if held else "not_listed"
         lacks[code] = Lack(element, why, office, held[0] if held else "")
     sources = [Source(snapshots[dataset], tuple(taken[dataset])) for dataset in sorted(taken)]
     return sources, lacks

@@ -46,6 +46,40 @@ class PurposeNeeded(Invalid):
     en: ClassVar[str] = "Say what the facts are read for, in at most {most} characters."
 
 
+class WrongText(Invalid):
+    """A text is empty, too long or cannot be read."""
+
+    code: ClassVar[str] = "facts.wrong_text"
+    zh: ClassVar[str] = "请用普通文字填写，最多 {most} 字。"
+    en: ClassVar[str] = "Write it in plain characters, at most {most}."
+
+
+class FirmMissing(Missing):
+    """No such firm, or the reader does not act for it."""
+
+    code: ClassVar[str] = "facts.firm_missing"
+    zh: ClassVar[str] = "没有找到这家企业，或者您无权代表它。请从“我的数据”进入。"
+    en: ClassVar[str] = "No such firm, or you do not act for it. Come from “My facts”."
+
+
+class NothingToContest(Missing):
+    """No office says this of the firm now."""
+
+    code: ClassVar[str] = "facts.nothing_to_contest"
+    zh: ClassVar[str] = "现在没有这项关于贵企业的数据。请从“我的数据”里选一项。"
+    en: ClassVar[str] = "No such fact is kept about the firm now. Choose one from “My facts”."
+
+
+class ContestedAlready(Conflict):
+    """The firm contests this fact already, and has no answer yet."""
+
+    code: ClassVar[str] = "facts.contested_already"
+    zh: ClassVar[str] = "这项数据的异议正在处理，办结后才能再提。"
+    en: ClassVar[str] = (
+        "This fact is contested already; wait for the answer before you do so again."
+    )
+
+
 class NotReadable(Invalid):
     """The file is of no kind that can be read, or is damaged."""
 
@@ -53,6 +87,19 @@ class NotReadable(Invalid):
     zh: ClassVar[str] = "读不出这个文件：{why}。请交 CSV（UTF-8 或 GB18030）、xlsx 或 Parquet。"
     en: ClassVar[str] = (
         "The file cannot be read: {why}. Deliver CSV (UTF-8 or GB18030), xlsx or Parquet."
+    )
+
+
+class TooLarge(Invalid):
+    """More bytes than a page or the API takes, or than may come out of a packed file."""
+
+    code: ClassVar[str] = "facts.too_large"
+    zh: ClassVar[str] = (
+        "文件超过 {most} MB（压缩文件按解压后计）。请拆分，或改交 Parquet，或放入上报文件夹。"
+    )
+    en: ClassVar[str] = (
+        "The file has more than {most} MB (unpacked, if it is packed). Split it, deliver Parquet,"
+        " or use the folder for deliveries."
     )
 
 
@@ -74,6 +121,19 @@ class WrongHeadings(Invalid):
     en: ClassVar[str] = (
         "The headings differ. Missing: {missing}; unknown: {strange}; twice: {twice}."
         " Take them from the template."
+    )
+
+
+class NoDate(Invalid):
+    """A file of the folder does not say of which day its data are true."""
+
+    code: ClassVar[str] = "facts.no_date"
+    zh: ClassVar[str] = (
+        "文件名“{name}”没有以数据日期开头。请改为 2026-11-24.csv 这样的名称后重新放入文件夹。"
+    )
+    en: ClassVar[str] = (
+        "The file name “{name}” does not begin with the as-of date."
+        " Call it like 2026-11-24.csv and put it into the folder again."
     )
 
 

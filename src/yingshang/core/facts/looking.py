@@ -2,7 +2,7 @@
 
 Files are sorted by their key and written in small groups of rows, each with its least and greatest
 key: one group is read. What is read of a file's end is kept, since a file never changes under its
-hash; its hash is checked once a process.
+hash; the hash is checked once a process, and again if the file was touched.
 """
 
 from bisect import bisect_left
@@ -17,7 +17,7 @@ import pyarrow.parquet as parquet
 from yingshang.core.facts.dictionary import CREDIT_CODE
 from yingshang.core.facts.errors import SnapshotDamaged
 from yingshang.core.facts.models import Snapshot
-from yingshang.core.facts.storing import file_of, is_whole
+from yingshang.core.facts.storing import digest_of, file_of
 
 FOOTERS = 64
 """How many files' ends a process keeps: about half a megabyte each."""
@@ -39,15 +39,11 @@ def row_about(
 
     Errors: `SnapshotDamaged` for a file that is missing or not what was kept.
     """
-    footer = _footer(snapshot.place, snapshot.dataset, snapshot.content_hash)
+    footer = _footer_of(snapshot)
     group = bisect_left(footer.greatest, credit_code)
     if group == len(footer.greatest):
         return None
-    try:
-        file = parquet.ParquetFile(footer.path, metadata=footer.metadata)
-    except OSError as error:
-        raise SnapshotDamaged(dataset=snapshot.dataset, as_of=snapshot.as_of) from error
-    with file:
+    with parquet.ParquetFile(footer.path, metadata=footer.metadata) as file:
         keys = file.read_row_group(group, columns=[CREDIT_CODE], use_threads=False).column(0)
         at = compute.index(keys, credit_code).as_py()
         if at < 0:
@@ -62,11 +58,20 @@ def is_in(snapshot: Snapshot, credit_code: str) -> bool:
     return row_about(snapshot, credit_code, ()) is not None
 
 
+def _footer_of(snapshot: Snapshot) -> Footer:
+    path = file_of(snapshot.place, snapshot.dataset, snapshot.content_hash)
+    try:
+        state = path.stat()
+        return _footer(path, snapshot.content_hash, (state.st_mtime_ns, state.st_ino))
+    except OSError as error:
+        raise SnapshotDamaged(dataset=snapshot.dataset, as_of=snapshot.as_of) from error
+
+
 @lru_cache(maxsize=FOOTERS)
-def _footer(place: str, dataset: str, digest: str) -> Footer:
-    path = file_of(place, dataset, digest)
-    if not is_whole(place, dataset, digest):
-        raise SnapshotDamaged(dataset=dataset, as_of=digest[:12])
+def _footer(path: Path, digest: str, touched: tuple[int, int]) -> Footer:
+    """Read anew when the file's times say it was touched. Errors: `OSError`."""
+    if digest_of(path) != digest:
+        raise OSError(f"{path.name} is not what was kept")
     metadata = parquet.read_metadata(path)
     key = metadata.schema.names.index(CREDIT_CODE)
     groups = range(metadata.num_row_groups)

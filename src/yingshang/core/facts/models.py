@@ -1,4 +1,4 @@
-"""What was handed in and kept, who consulted it for which purpose, and which facts are contested."""
+"""What was handed in and kept, who consulted it for what, and which facts are contested."""
 
 from typing import ClassVar
 

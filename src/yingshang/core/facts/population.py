@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from yingshang.core.facts.dictionary import CREDIT_CODE, sources_in, sources_on
+from yingshang.core.facts.dictionary import CREDIT_CODE, dictionary_of, sources_in, sources_on
 from yingshang.core.facts.errors import SnapshotDamaged
 from yingshang.core.facts.listing import Element
 from yingshang.core.facts.models import Snapshot
@@ -44,7 +44,7 @@ def freeze(
     Whoever reads it again and again makes a table of it: `CREATE TABLE t AS FROM population`.
     Errors: `NoSuchElement`; `SnapshotDamaged` where a file has not the hash it was kept under.
     """
-    return _opened(connection, elements, *sources_on(place, elements, on=on), name)
+    return _opened(connection, elements, *sources_on(dictionary_of(place), elements, on=on), name)
 
 
 def reopen(
@@ -55,8 +55,10 @@ def reopen(
     snapshots: Iterable[Snapshot],
     name: str = RELATION,
 ) -> Population:
-    """The same from the snapshots that were read then, to reckon a run anew. Errors: as `freeze`."""
-    return _opened(connection, elements, *sources_in(place, snapshots, elements), name)
+    """The same from the snapshots that were read then, to reckon anew. Errors: as `freeze`."""
+    return _opened(
+        connection, elements, *sources_in(dictionary_of(place), snapshots, elements), name
+    )
 
 
 def _opened(

@@ -7,6 +7,7 @@ import duckdb
 
 from yingshang.core.catalogue.models import Item
 from yingshang.core.facts.dictionary import (
+    Dictionary,
     dataset_of,
     dictionary_of,
     sources_in,
@@ -44,27 +45,29 @@ def given(place: str, credit_code: str, elements: Sequence[str], *, on: date) ->
     A fixed number of SQL statements, and one group of rows a dataset. It records nothing: who
     reads for a decision calls `consulting.consult`. Errors: `NoSuchElement`, `SnapshotDamaged`.
     """
-    sources, lacks = sources_on(place, elements, on=on)
-    return _given(place, credit_code, on, sources, lacks)
+    dictionary = dictionary_of(place)
+    sources, lacks = sources_on(dictionary, elements, on=on)
+    return _given(dictionary, credit_code, on, sources, lacks)
 
 
 def given_in(
     place: str, credit_code: str, elements: Sequence[str], *, snapshots: Sequence[Snapshot]
 ) -> Given:
     """The same from the snapshots that were read then, whatever was delivered since."""
-    sources, lacks = sources_in(place, snapshots, elements)
+    dictionary = dictionary_of(place)
+    sources, lacks = sources_in(dictionary, snapshots, elements)
     on = max((snapshot.as_of for snapshot in snapshots), default=date.min)
-    return _given(place, credit_code, on, sources, lacks)
+    return _given(dictionary, credit_code, on, sources, lacks)
 
 
 def _given(
-    place: str,
+    dictionary: Dictionary,
     credit_code: str,
     on: date,
     sources: Sequence[Source],
     lacks: Mapping[str, Lack],
 ) -> Given:
-    dictionary, contested = dictionary_of(place), contested_of(place, credit_code)
+    contested = contested_of(dictionary.place, credit_code)
     values: dict[str, Value] = {}
     missing = dict(lacks)
     for source in sources:

@@ -4,9 +4,11 @@
 """
 
 import codecs
+import csv as text
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pyarrow as pa
 import pyarrow.csv as csv
@@ -14,6 +16,7 @@ import pyarrow.parquet as parquet
 from python_calamine import CalamineError, load_workbook
 
 from yingshang.core.facts.errors import NotReadable, WrongEncoding, WrongHeadings
+from yingshang.core.facts.guarding import refuse_disguised
 from yingshang.core.facts.types import BadRow, Shape
 from yingshang.errors import Sentence
 
@@ -35,14 +38,15 @@ def read(path: Path, shape: Shape) -> tuple[pa.Table, list[BadRow]]:
     if reader is None:
         raise NotReadable(why=UNKNOWN_KIND)
     try:
+        refuse_disguised(path)
         table, bad = reader(path)
-    except (pa.ArrowInvalid, CalamineError, OSError) as error:
+    except (pa.ArrowException, CalamineError, BadZipFile, text.Error, OSError) as error:
         raise NotReadable(why=DAMAGED) from error
     return _named(table, shape), bad
 
 
 def _csv(path: Path) -> tuple[pa.Table, list[BadRow]]:
-    encoding, headings = _encoding(path), []
+    encoding = _encoding(path)
     bad: list[BadRow] = []
 
     def misfit(row: csv.InvalidRow) -> str:
@@ -58,6 +62,7 @@ def _csv(path: Path) -> tuple[pa.Table, list[BadRow]]:
             column_types=dict.fromkeys(headings, pa.string()), strings_can_be_null=False
         ),
     )
+    table = _as_text(table)
     table = table.rename_columns([name.lstrip("\ufeff").strip() for name in table.column_names])
     return _numbered(table, {row.line for row in bad}), bad
 
@@ -68,8 +73,12 @@ def _plain(encoding: str) -> str:
 
 
 def _headings(path: Path, encoding: str) -> list[str]:
-    with path.open(encoding=encoding, newline="") as text:
-        return [name.strip().strip('"') for name in text.readline().rstrip("\r\n").split(",")]
+    """The first record as it stands, so that Arrow takes every column for text."""
+    with path.open(encoding=encoding, newline="") as file:
+        headings = next(text.reader(file), None)
+    if not headings:
+        raise NotReadable(why=DAMAGED)
+    return headings
 
 
 def _encoding(path: Path) -> str:
@@ -118,9 +127,12 @@ def _text(cell: object) -> str:
 
 
 def _parquet(path: Path) -> tuple[pa.Table, list[BadRow]]:
-    table = parquet.read_table(path)
+    return _numbered(_as_text(parquet.read_table(path)), set()), []
+
+
+def _as_text(table: pa.Table) -> pa.Table:
     columns = [column.cast(pa.string()).fill_null("") for column in table.columns]
-    return _numbered(pa.table(columns, names=table.column_names), set()), []
+    return pa.table(columns, names=table.column_names)
 
 
 def _numbered(table: pa.Table, skipped: set[int]) -> pa.Table:

@@ -1,5 +1,6 @@
 """Snapshots come in here: read, checked against the dictionary, kept, entered in the ledger."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ import duckdb
 from django.db import IntegrityError, transaction
 
 from yingshang.core.facts.checking import check
+from yingshang.core.facts.contests.answering import settle
 from yingshang.core.facts.errors import (
     AsOfInFuture,
     DeliveredBefore,
@@ -26,9 +28,18 @@ MEMORY = "800MB"
 
 
 def deliver(
-    delivery: Delivery, *, actor: Actor, at: datetime, accept_good: bool = False
+    delivery: Delivery,
+    *,
+    actor: Actor,
+    at: datetime,
+    accept_good: bool = False,
+    noted: Callable[[int], None] | None = None,
+    kept: Callable[[Snapshot, Checked], None] | None = None,
 ) -> tuple[Snapshot, Checked]:
     """Take a department's file: all of it, or with `accept_good` its good rows.
+
+    `noted` is told how many rows were read, before they are checked; `kept` is called in the
+    transaction that keeps the snapshot.
 
     *Errors*: `NoSuchDataset`, `AsOfInFuture`, those of `read`; `RowsRefused` with every fault;
     `NothingGood`; `DeliveredBefore`. Nothing is kept when one is raised.
@@ -37,6 +48,8 @@ def deliver(
     if delivery.as_of > at.astimezone(ZoneInfo("Asia/Shanghai")).date():
         raise AsOfInFuture(field="as_of", as_of=delivery.as_of)
     given, misfits = read(delivery.path, shape)
+    if noted:
+        noted(given.num_rows + len(misfits))
     with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         checked = check(connection, given, shape, misfits, as_of=delivery.as_of)
         if checked.wrong and not accept_good:
@@ -44,9 +57,18 @@ def deliver(
         if not checked.good:
             raise NothingGood
         digest = keep(
-            connection, delivery.place, delivery.dataset, _manifest(delivery, shape, checked)
+            connection,
+            delivery.place,
+            delivery.dataset,
+            delivery.as_of,
+            _manifest(delivery, shape, checked),
         )
-    return _enter(delivery, shape, checked, digest, actor, at), checked
+    with transaction.atomic():
+        snapshot = _enter(delivery, shape, checked, digest, actor, at)
+        settle(snapshot, at=at)
+        if kept:
+            kept(snapshot, checked)
+    return snapshot, checked
 
 
 def _manifest(delivery: Delivery, shape: Shape, checked: Checked) -> dict[str, object]:
@@ -77,7 +99,7 @@ def _enter(
         content_hash=digest,
         rows=checked.good,
         left_out=checked.rows - checked.good,
-        file_name=delivery.path.name[:200],
+        file_name=delivery.name[-200:],
         delivered_by=actor.id,
         delivered_at=at,
     )
@@ -85,11 +107,10 @@ def _enter(
         "dataset": delivery.dataset, "as_of": delivery.as_of.isoformat(), "sha256": digest,
         "rows": checked.good, "left_out": snapshot.left_out,
     }  # fmt: skip
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                snapshot.save(force_insert=True)
-        except IntegrityError as error:
-            raise DeliveredBefore from error
-        record([Act(delivery.place, "snapshot", snapshot.pk, actor, at, "facts.deliver", data)])
+    try:
+        with transaction.atomic():
+            snapshot.save(force_insert=True)
+    except IntegrityError as error:
+        raise DeliveredBefore from error
+    record([Act(delivery.place, "snapshot", snapshot.pk, actor, at, "facts.deliver", data)])
     return snapshot

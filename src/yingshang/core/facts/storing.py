@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,7 +21,11 @@ GROUP_ROWS = 8192
 
 
 def keep(
-    connection: duckdb.DuckDBPyConnection, place: str, dataset: str, manifest: Mapping[str, object]
+    connection: duckdb.DuckDBPyConnection,
+    place: str,
+    dataset: str,
+    as_of: date,
+    manifest: Mapping[str, object],
 ) -> str:
     """Write the table `good` as Parquet with its manifest; answers the hex SHA-256 of the file."""
     folder = _folder(place, dataset)
@@ -31,12 +36,12 @@ def keep(
         connection.execute(
             f"COPY good TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS})"
         )
-        digest = _digest(path)
+        digest = digest_of(path)
         _sync(path)
         path.replace(folder / f"{digest}.parquet")
     finally:
         path.unlink(missing_ok=True)
-    _write_manifest(folder / f"{digest}.json", {**manifest, "sha256": digest})
+    _write_manifest(manifest_of(place, dataset, digest, as_of), {**manifest, "sha256": digest})
     return digest
 
 
@@ -45,17 +50,23 @@ def file_of(place: str, dataset: str, digest: str) -> Path:
     return _folder(place, dataset) / f"{digest}.parquet"
 
 
+def manifest_of(place: str, dataset: str, digest: str, as_of: date) -> Path:
+    """Where the description of a snapshot stands; the same rows may be true of several days."""
+    return _folder(place, dataset) / f"{digest}.{as_of.isoformat()}.json"
+
+
 def is_whole(place: str, dataset: str, digest: str) -> bool:
     """Whether the file is there and still has its hash."""
     path = file_of(place, dataset, digest)
-    return path.is_file() and _digest(path) == digest
+    return path.is_file() and digest_of(path) == digest
 
 
 def _folder(place: str, dataset: str) -> Path:
     return Path(settings.FACTS_FOLDER) / place / dataset
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """The hex SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

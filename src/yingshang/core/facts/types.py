@@ -35,6 +35,12 @@ class Delivery:
     place: str
     dataset: str
     as_of: date
+    file_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the file was called by who hands it over."""
+        return self.file_name or self.path.name
 
 
 @dataclass(frozen=True, slots=True)
