@@ -20,6 +20,8 @@ from uuid import uuid4
 CHECKOUT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("YINGSHANG_TEST_KILLS", "6"))
 MONTHS, MATTERS = 1, 30
+SLOW = 20
+"""Rows a batch: few, so that kills find the simulation at many points of its way."""
 SCALE = 0.0002 * max(1, KILLS / 6)
 SECONDS = 120 + KILLS
 
@@ -58,10 +60,14 @@ def simulate(town, notes) -> None:
     from yingshang.simulation.city.running import Simulation
 
     def tell(told) -> None:
-        moved = [[str(case_id), version] for case_id, version in told.moved]
-        notes.write(json.dumps({"in": list(told.handed_in), "moved": moved, "refused": [[str(r.case_id), r.code] for r in told.refused]}) + "\n")
+        line = {
+            "in": list(told.handed_in),
+            "moved": [[str(case_id), version] for case_id, version in told.moved],
+            "refused": [[str(row.case_id), row.code] for row in told.refused],
+        }
+        notes.write(json.dumps(line) + "\n")
 
-    Simulation(town, tell).run()
+    Simulation(town, tell, batch=SLOW).run()
 
 
 def hand_in_for_ever(town, notes) -> None:

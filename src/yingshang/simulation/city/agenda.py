@@ -34,6 +34,7 @@ class Todo(NamedTuple):
     n: int
     member: int
     item_id: UUID
+    base: int = 1
 
 
 class Known(NamedTuple):
@@ -78,26 +79,45 @@ class Agenda:
                 elif member.closed_at is None:
                     self._plan(member.id, bundle_id, known, member.version, at)
 
-    def plan_next(self, todo: Todo, version: int, at: datetime, base: int) -> bool:
+    def plan_next(self, todo: Todo, version: int, at: datetime) -> bool:
         """Plan what follows a step that was taken; whether anything does."""
-        known = Known(todo.n, todo.member, base, todo.item_id)
+        known = Known(todo.n, todo.member, todo.base, todo.item_id)
         return self._plan(todo.case_id, todo.bundle_id, known, version, at)
 
-    def plan_started(self, bundle_ids: Iterable[UUID], moments: dict[UUID, datetime]) -> None:
+    def plan_started(self, bundle_ids: Iterable[UUID]) -> None:
         """Plan waiting members of these bundles that were started, drop those that ended."""
         touched = [pk for pk in bundle_ids if pk in self.waiting]
         if not touched:
             return
+        started: list[tuple[Known, Member]] = []
         for bundle_id, members in members_of(touched).items():
             mine = self.waiting[bundle_id]
             for member in members:
                 if member.id not in mine or member.state == "waiting":
                     continue
-                known = mine.pop(member.id)._replace(base=2)
+                known = mine.pop(member.id)
                 if member.closed_at is None:
-                    self._plan(member.id, bundle_id, known, member.version, moments[bundle_id])
+                    started.append((known, member))
             if not mine:
                 del self.waiting[bundle_id]
+        self._plan_standing(started)
+
+    def plan_again(self, refused: Sequence[Todo]) -> int:
+        """Plan those anew that stand elsewhere than was thought; answers how many do.
+
+        Somebody else moved them, such as a run that was killed while its last commit was under way.
+        """
+        thought = {todo.case_id: todo for todo in refused}
+        moved = []
+        for members in members_of({todo.bundle_id for todo in refused}).values():
+            for member in members:
+                todo = thought.get(member.id)
+                if todo is None or member.closed_at is not None:
+                    continue
+                if member.version != todo.position + todo.base:
+                    moved.append((Known(todo.n, todo.member, 1, todo.item_id), member))
+        self._plan_standing(moved)
+        return len(moved)
 
     def due(self, until: datetime, most: int) -> list[Todo]:
         """The steps until then, each case once, `most` at a time."""
@@ -115,12 +135,12 @@ class Agenda:
         subject, _ = self.town.service_of(n)
         return self.town.applicant_of(n, subject)
 
-    def base_of(self, todo: Todo, version: int) -> int:
-        """The version with which a case began its life, from where it stands now."""
-        return version - todo.position - 1
+    def restore(self) -> int:
+        """Plan every open case of the run from the database; answers how many bundles are open.
 
-    def restore(self, floor: datetime) -> int:
-        """Plan every open case of the run from the database; answers how many bundles are open."""
+        Each step is planned from the moment of the one before, as by the run that was stopped: what
+        it left is then done late, yet at the moments at which it would have done it.
+        """
         with connection.cursor() as cursor:
             cursor.execute(_OPEN, [self.town.place])
             rows = cursor.fetchall()
@@ -128,18 +148,23 @@ class Agenda:
         numbers = {pk: n for pk, n in numbers.items() if self.town.plan.has(n)}
         self._restored = set(numbers)
         groups = members_of(numbers)
-        last = _last_acts([m.id for group in groups.values() for m in group])
+        standing = []
         for bundle_id, members in groups.items():
             for known, member in self._numbered(numbers[bundle_id], members):
-                if member.closed_at is not None:
-                    continue
                 if member.state == "waiting":
                     self.waiting.setdefault(bundle_id, {})[member.id] = known
-                    continue
-                started = last[member.id][1]
-                self._plan(member.id, bundle_id, known._replace(base=2 if started else 1),
-                           member.version, max(last[member.id][0], floor))  # fmt: skip
+                elif member.closed_at is None:
+                    standing.append((known, member))
+        self._plan_standing(standing)
         return len(numbers)
+
+    def _plan_standing(self, standing: Sequence[tuple[Known, Member]]) -> None:
+        """Plan members from how they stand: the ledger says when they were moved last."""
+        last = _last_acts([member.id for _, member in standing])
+        for known, member in standing:
+            at, has_waited = last[member.id]
+            known = known._replace(base=2 if has_waited else 1)
+            self._plan(member.id, member.bundle_id, known, member.version, at)
 
     def _numbered(self, n: int, members: Sequence[Member]) -> Iterable[tuple[Known, Member]]:
         """Members are numbered by their matters' codes, which no id decides."""
@@ -170,7 +195,7 @@ class Agenda:
         heapq.heappush(
             self._heap,
             Todo(at, case_id, bundle_id, life.steps[position], position, known.n, known.member,
-                 known.item_id),
+                 known.item_id, known.base),
         )  # fmt: skip
         return True
 
@@ -188,6 +213,8 @@ WHERE a.place = %s AND a.submission_key::text LIKE '73696d00-%%'"""
 
 def _last_acts(case_ids: Sequence[UUID]) -> dict[UUID, tuple[datetime, bool]]:
     """When something was last done in each case, and whether it waited before it began."""
+    if not case_ids:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT subject_id, max(at), bool_or(action IN ('matter.start', 'errand.start'))"

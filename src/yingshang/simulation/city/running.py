@@ -18,6 +18,7 @@ from yingshang.core.catalogue.services import office_ids
 from yingshang.core.checkpoints.services import checkpoint, reached
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.simulation.city.agenda import Agenda, Todo, is_fetched, key_of
+from yingshang.simulation.city.alone import alone
 from yingshang.simulation.city.arrivals import Arrival, arrivals
 from yingshang.simulation.city.hours import start_of
 from yingshang.simulation.city.life import APPLICANT, CLERK, officer
@@ -49,6 +50,7 @@ class Simulation:
 
     town: Town
     tell: Callable[[Told], None] = lambda _told: None
+    batch: int = BATCH
     agenda: Agenda = field(init=False)
     _offices: dict[UUID, UUID] = field(default_factory=dict)
 
@@ -56,17 +58,24 @@ class Simulation:
         self.agenda = Agenda(self.town)
 
     def run(self) -> None:
-        """From where the last run stopped to the end, when every case is closed or stuck."""
+        """From where the last run stopped to the end, when every case is closed or stuck.
+
+        Errors: `SimulatedAlready` while another process does the same.
+        """
+        with alone(self.town.plan.name):
+            self._run()
+
+    def _run(self) -> None:
         plan = self.town.plan
         state = checkpoint(plan.name) or {}
         begun = int(str(state.get("arrived", 0)))
         now = datetime.fromisoformat(str(state["at"])) if state else start_of(FIRST_DAY)
-        self.agenda.restore(now)
+        self.agenda.restore()
         everyone = arrivals(plan, work_clock(self.town.place).calendar, since=begun)
         stream = (arrival for arrival in everyone if plan.has(arrival.n))
         for tick, coming in _ticks(stream, now, self._tick()):
-            for first in range(0, len(coming), BATCH):
-                self._hand_in(coming[first : first + BATCH], tick)
+            for first in range(0, len(coming), self.batch):
+                self._hand_in(coming[first : first + self.batch], tick)
             self._work(tick)
         while (soonest := self.agenda.soonest()) is not None:
             self._work(soonest + self._tick())
@@ -111,7 +120,7 @@ class Simulation:
 
     def _work(self, until: datetime) -> None:
         """Every step that is due before `until`, rounds of steps until none is left."""
-        while todos := self.agenda.due(until, BATCH):
+        while todos := self.agenda.due(until, self.batch):
             by_office = [todo for todo in todos if todo.step not in APPLICANT]
             by_party = [todo for todo in todos if todo.step in APPLICANT]
             if by_office:
@@ -135,8 +144,9 @@ class Simulation:
             rated = rate_finished(self.agenda, finished)
         for row in moved:
             todo = by_case[row.case_id]
-            self.agenda.plan_next(todo, row.version, row.at, self.agenda.base_of(todo, row.version))
-        self.agenda.plan_started(moments, moments)
+            self.agenda.plan_next(todo, row.version, row.at)
+        self.agenda.plan_started(moments)
+        self.agenda.plan_again([by_case[row.case_id] for row in refused])
         self.tell(
             Told(
                 todos[-1].at, (), [(row.case_id, row.version) for row in moved], refused,
