@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from yingshang.core.catalogue.items import Items, ListedItem, ListModel
+from yingshang.core.catalogue.items import ListedItem, ListModel
 from yingshang.core.catalogue.kinds import KINDS, RowKind, RowKinds
-from yingshang.core.catalogue.problems import ListError
 from yingshang.core.catalogue.schemas import Code, Text
 
 RuleName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$")]
@@ -186,10 +185,6 @@ class Policy(ListedItem):
 
 def register_benefit_kinds(*, kinds: RowKinds = KINDS) -> None:
     """Make policies known to whatever reads lists."""
+    from yingshang.city.benefits.policies.checking import check_policies  # it reads this module
+
     kinds.register(RowKind("benefit_policy", "benefits/*.yaml", Policy, check=check_policies))
-
-
-def check_policies(items: Items) -> list[ListError]:
-    """Owners, elements and parameters exist."""
-    del items
-    return []

@@ -1,5 +1,29 @@
 """Every model of the capability, for Django to find; the packages hold them."""
 
-from yingshang.city.benefits.runs.models import Entitlement, Run
+from yingshang.city.benefits.matching.models import Application
+from yingshang.city.benefits.payments.models import (
+    Batch,
+    Budget,
+    Line,
+    PayeeAccount,
+    Payment,
+    Receipt,
+    Recovery,
+    Signature,
+)
+from yingshang.city.benefits.runs.models import Entitlement, Objection, Run
 
-__all__ = ["Entitlement", "Run"]
+__all__ = [
+    "Application",
+    "Batch",
+    "Budget",
+    "Entitlement",
+    "Line",
+    "Objection",
+    "PayeeAccount",
+    "Payment",
+    "Receipt",
+    "Recovery",
+    "Run",
+    "Signature",
+]

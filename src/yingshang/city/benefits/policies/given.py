@@ -172,7 +172,8 @@ def _literal(value: Plain, type_: Type) -> ir.Value:
 
 
 def _sql_type(type_: Type) -> dt.DataType:
-    return {NUMBER: dt.int64, DATE: dt.date, BOOLEAN: dt.boolean}.get(type_, dt.string)
+    types: dict[Type, dt.DataType] = {NUMBER: dt.int64, DATE: dt.date, BOOLEAN: dt.boolean}
+    return types.get(type_, dt.string)
 
 
 def _reworded(found: ir.Value, words: Mapping[str, Plain], type_: Type) -> ir.Value:

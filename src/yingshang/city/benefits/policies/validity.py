@@ -34,7 +34,7 @@ def state_of(policy: Policy, on: date) -> State:
         return State.WITHDRAWN
     if on < first_day(policy):
         return State.NOT_YET
-    if on >= warned_from(policy):
+    if is_review_due(policy, on):
         return State.REVIEW_DUE
     return State.IN_FORCE
 
@@ -48,6 +48,11 @@ def last_day(policy: Policy) -> date:
     """The last day on which it can be had, were it reviewed in time."""
     ends = (policy.period.ends_on, policy.expires_on, policy.valid_until)
     return min(day for day in ends if day is not None)
+
+
+def is_review_due(policy: Policy, on: date) -> bool:
+    """Whether its owner is to be warned: it would withdraw itself before its time."""
+    return policy.review_by < last_day(policy) and warned_from(policy) <= on <= policy.review_by
 
 
 def warned_from(policy: Policy) -> date:

@@ -1,1 +1,4 @@
-"""Everyone at once: facts in, verdicts and amounts out, in columns."""
+"""Everyone at once: policies over frozen snapshots, in columns.
+
+`evaluating.evaluate` decides, `freezing.freeze` chooses the snapshots, `committing` hashes lists.
+"""

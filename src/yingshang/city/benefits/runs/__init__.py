@@ -1,1 +1,5 @@
-"""A run: from frozen facts to candidates, notice, objections, finance and closing."""
+"""Runs of a policy over everyone: opened, evaluated, reviewed, published, ordered, paid, closed.
+
+The services by noun: `opening`, `evaluating`, `reviewing`, `publishing`, `objecting`, `waiving`,
+`ordering`, `closing`, `voiding`, `rechecking`; `driving` takes a run through all of them.
+"""

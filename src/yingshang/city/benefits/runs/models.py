@@ -1,8 +1,9 @@
-"""A run of a policy over everyone, and what each firm is due by it."""
+"""A run of a policy over everyone, what each firm is due by it, and what was objected."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from yingshang.core.cases.models import Case
@@ -14,7 +15,10 @@ from yingshang.core.parties.models import Party
 class Run(models.Model):
     """One evaluation of a policy over frozen snapshots; the case says how far it came.
 
-    `decided_on` is the day whose rule and parameters hold. `snapshots` lists dataset, id and hash.
+    `decided_on` is the day whose rule and parameters hold. `snapshots` lists dataset, id, hash and
+    day. `list_hash` and `root` commit to the candidates as the rule found them, whatever was
+    struck later; `total_fen` is what is due now. `progress` is a percentage, `touched_at` the sign
+    of life of the job that evaluates.
     """
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
@@ -26,9 +30,25 @@ class Run(models.Model):
     decided_on = models.DateField()
     snapshots = models.JSONField(default=list)
     model_hash = models.CharField(max_length=64, blank=True)
+    covers_reserve = models.BooleanField(null=True)
     list_hash = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64, blank=True)
+    file_hash = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
     total_fen = models.BigIntegerField(default=0)
+    progress = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=60, blank=True)
+    touched_at = models.DateTimeField(null=True)
+    is_void = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["place", "policy", "period", "instalment"],
+                condition=models.Q(is_void=False),
+                name="one_run_an_instalment",
+            ),
+        ]
 
     @override
     def __str__(self) -> str:
@@ -43,11 +63,11 @@ class Entitlement(models.Model):
     """
 
     class State(models.TextChoices):
-        CANDIDATE = "candidate", "候选"
-        EXCLUDED = "excluded", "信用名单排除"
-        STRUCK = "struck", "异议成立，剔除"
-        WAIVED = "waived", "企业放弃"
-        PAYABLE = "payable", "应付"
+        CANDIDATE = "candidate", _("候选")
+        EXCLUDED = "excluded", _("信用名单排除")
+        STRUCK = "struck", _("已剔除")
+        WAIVED = "waived", _("企业放弃")
+        PAYABLE = "payable", _("应付")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="entitlements")
@@ -77,8 +97,38 @@ class Entitlement(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["credit_code"], name="entitlement_of_firm"),
+            models.Index(fields=["run", "state", "credit_code"], name="entitlement_by_state"),
         ]
 
     @override
     def __str__(self) -> str:
         return f"{self.credit_code} {self.amount_fen}"
+
+
+class Objection(models.Model):
+    """What somebody says against a published list, beside the case in which it is answered.
+
+    It asks to `strike` the firm from the list or to `restore` it; `contact_cipher` is sealed.
+    """
+
+    class Wish(models.TextChoices):
+        STRIKE = "strike", _("不应当享受")
+        RESTORE = "restore", _("应当享受而没有列入")
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.PROTECT, related_name="benefit_objection"
+    )
+    key = models.UUIDField(unique=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="objections")
+    entitlement = models.ForeignKey(
+        Entitlement, null=True, on_delete=models.PROTECT, related_name="objections"
+    )
+    credit_code = models.CharField(max_length=18)
+    wish = models.CharField(max_length=8, choices=Wish)
+    text = models.CharField(max_length=2000)
+    contact_cipher = models.BinaryField(null=True)
+    answer = models.CharField(max_length=2000, blank=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.credit_code} {self.wish}"

@@ -1,0 +1,222 @@
+"""Policies evaluated over everyone: Parquet snapshots in, one Parquet file a policy out.
+
+The elements of all policies are joined once, a row a firm, by credit code; each policy then reads
+its own columns as a stream. Memory is bounded; what is half written is never seen.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import ibis
+
+from yingshang.city.benefits.policies.deciding import columns
+from yingshang.city.benefits.policies.reading import Listed
+from yingshang.city.benefits.population.committing import Commitment, committed
+from yingshang.city.benefits.population.errors import EvaluationFailed, FirmsMultiplied
+from yingshang.city.benefits.population.freezing import NAME, elements_of
+from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.population import RELATION, reopen
+from yingshang.rules.populations.whole import replacing
+
+MEMORY = "800MB"
+SIZES = "size_class"
+FACTS = "everyone"
+MOST_QUERIES = 200
+_queries: dict[tuple[object, ...], str] = {}
+"""A rule compiled for a day and a shape of facts; rules and rows never change under their hash."""
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedPolicy:
+    """What one policy says of everyone.
+
+    *Shapes*: the file has a row a firm, by credit code: credit_code, name, size, eligible, verdict,
+    amount_fen, channel, exclusion (the element of the first credit list that names the firm), and
+    the rule's columns of reasons when they were asked for.
+    `committed` is of the eligible, whether a credit list excludes them or not.
+    """
+
+    code: str
+    file: Path
+    firms: int
+    model_hash: str
+    committed: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """All policies of one evaluation, in the order they were given."""
+
+    policies: tuple[EvaluatedPolicy, ...]
+
+
+def evaluate(
+    listed: Sequence[Listed],
+    *,
+    place: str,
+    on: date,
+    snapshots: Sequence[Snapshot],
+    out: Path,
+    reasons: bool = False,
+    covers_reserve: bool | None = None,
+    connection: duckdb.DuckDBPyConnection | None = None,
+    progress: Progress | None = None,
+) -> Evaluated:
+    """Write `out/<policy>.parquet` for each policy; the same inputs give the same rows and hashes.
+
+    Errors: `NoSuchElement`, `SnapshotDamaged`, `FirmsMultiplied`, `NotCompilable`,
+    `EvaluationFailed`.
+    """
+    hear = progress or _unheard
+    with _engine(connection) as engine, _joined(engine, listed, place, snapshots, out):
+        hear(1 / (len(listed) + 1))
+        found = []
+        for number, policy in enumerate(listed, 1):
+            found.append(_one(engine, policy, on, out, reasons, covers_reserve))
+            hear((number + 1) / (len(listed) + 1))
+    return Evaluated(tuple(found))
+
+
+@contextmanager
+def _engine(given: duckdb.DuckDBPyConnection | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with bounded memory; its own words about a failure become one sentence."""
+    connection = given or duckdb.connect()
+    try:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute("SET preserve_insertion_order = true")
+        yield connection
+    except duckdb.Error as error:
+        raise EvaluationFailed(why=" ".join(str(error).split())[:300]) from None
+    finally:
+        if given is None:
+            connection.close()
+
+
+@contextmanager
+def _joined(
+    connection: duckdb.DuckDBPyConnection,
+    listed: Sequence[Listed],
+    place: str,
+    snapshots: Sequence[Snapshot],
+    out: Path,
+) -> Iterator[None]:
+    """All elements of all policies as one sorted file, gone again afterwards."""
+    out.mkdir(parents=True, exist_ok=True)
+    reopen(connection, place, elements_of(listed), snapshots=snapshots)
+    path = out / ".everyone.parquet"
+    try:
+        _copy(connection, f"SELECT * FROM {RELATION} ORDER BY credit_code", path)  # noqa: S608 - our own view
+        view = f"CREATE OR REPLACE TEMP VIEW {FACTS} AS FROM read_parquet('{_quoted(path)}')"
+        connection.execute(view)
+        _refuse_twice(connection)
+        yield
+    finally:
+        connection.execute(f"DROP VIEW IF EXISTS {FACTS}")
+        path.unlink(missing_ok=True)
+
+
+def _refuse_twice(connection: duckdb.DuckDBPyConnection) -> None:
+    """Rows stand by credit code, so that a firm's second row follows its first."""
+    ((twice,),) = connection.execute(
+        "SELECT count(*) FROM (SELECT credit_code, lag(credit_code) OVER () AS before"  # noqa: S608 - our own view
+        f" FROM {FACTS}) WHERE credit_code = before OR credit_code IS NULL"
+    ).fetchall()
+    if twice:
+        raise FirmsMultiplied(count=twice)
+
+
+def _one(
+    connection: duckdb.DuckDBPyConnection,
+    listed: Listed,
+    on: date,
+    out: Path,
+    reasons: bool,
+    covers_reserve: bool | None,
+) -> EvaluatedPolicy:
+    path = out / f"{listed.code}.parquet"
+    query = query_of(connection, listed, on=on, reasons=reasons, covers_reserve=covers_reserve)
+    with replacing(path) as part:
+        _copy(connection, query, part)
+    firms = connection.execute(f"SELECT count(*) FROM read_parquet('{_quoted(path)}')").fetchall()  # noqa: S608 - our own file
+    kept = committed(connection, candidates_in(path))
+    return EvaluatedPolicy(listed.code, path, firms[0][0], listed.rule.hash, kept)
+
+
+def query_of(
+    connection: duckdb.DuckDBPyConnection,
+    listed: Listed,
+    *,
+    on: date,
+    reasons: bool = False,
+    covers_reserve: bool | None = None,
+    dialect: str = "duckdb",
+) -> str:
+    """The SQL over the relation `everyone`, whose columns are elements; see `EvaluatedPolicy`."""
+    schema = _schema(connection)
+    key = (listed.item.pk, listed.rule.hash, on, reasons, covers_reserve, dialect, schema)
+    if key not in _queries:
+        if len(_queries) >= MOST_QUERIES:
+            _queries.clear()
+        _queries[key] = _compiled(listed, schema, on, reasons, covers_reserve, dialect)
+    return _queries[key]
+
+
+def _compiled(
+    listed: Listed,
+    schema: ibis.Schema,
+    on: date,
+    reasons: bool,
+    covers_reserve: bool | None,
+    dialect: str,
+) -> str:
+    table = ibis.table(schema, name=FACTS)
+    lists = [exclusion.element for exclusion in listed.model.exclusions]
+    size = next((name for name in elements_of([listed]) if name.endswith(SIZES)), None)
+    keep = dict.fromkeys(["credit_code", NAME, *([size] if size else []), *lists])
+    table = table.mutate(**{f"kept_{name}": table[name] for name in keep if name != "credit_code"})
+    kept = ("credit_code", *(f"kept_{name}" for name in keep if name != "credit_code"))
+    found = columns(listed, table, on=on, covers_reserve=covers_reserve, reasons=reasons, keep=kept)
+    null = ibis.null("string")
+    excluded = [(found[f"kept_{name}"].fill_null(False), ibis.literal(name)) for name in lists]
+    plain = found.select(
+        credit_code=found["credit_code"],
+        name=found[f"kept_{NAME}"],
+        size=found[f"kept_{size}"] if size else null,
+        eligible=found["eligible"],
+        verdict=found["verdict"].cast("string"),
+        amount_fen=found["amount_fen"],
+        channel=found["channel"].cast("string"),
+        exclusion=ibis.cases(*excluded, else_=null) if excluded else null,
+        **{name: found[name] for name in found.columns if "__" in name},
+    )
+    return str(ibis.to_sql(plain, dialect=dialect))
+
+
+def candidates_in(path: Path) -> str:
+    """The eligible of an evaluated file as a relation: credit_code, amount_fen, exclusion."""
+    return (
+        "SELECT credit_code, coalesce(amount_fen, 0) AS amount_fen, exclusion"  # noqa: S608 - our own file
+        f" FROM read_parquet('{_quoted(path)}') WHERE eligible"
+    )
+
+
+def _schema(connection: duckdb.DuckDBPyConnection) -> ibis.Schema:
+    rows = connection.sql(f"SELECT * FROM {FACTS} LIMIT 0").to_arrow_table()  # noqa: S608 - our own view
+    return ibis.Schema.from_pyarrow(rows.schema)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    connection.execute(f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION lz4_raw)")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _unheard(share: float) -> None:
+    del share

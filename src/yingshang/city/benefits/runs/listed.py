@@ -1,0 +1,55 @@
+"""The policy of a run: the version of its list row, and the rule as it was, for ever."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from yingshang.city.benefits.policies.reading import Listed, version
+from yingshang.city.benefits.runs.errors import RuleLost
+from yingshang.city.benefits.runs.models import Run
+from yingshang.core.catalogue.rules import rule_path
+from yingshang.rules import Model, load
+from yingshang.rules.errors import RulesError
+
+RULES, RESULTS = "_rules", "_runs"
+
+
+def folder(name: str) -> Path:
+    """A folder beside the snapshots; made when it is missing."""
+    path = Path(settings.FACTS_FOLDER) / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def keep_rule(listed: Listed) -> None:
+    """Keep the rule's file under its hash, so that the run can be recomputed years later.
+
+    A rule with imports is more than its file, and stays where it is.
+    """
+    path = folder(RULES) / f"{listed.rule.hash}.dmn"
+    if path.exists():
+        return
+    part = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    shutil.copyfile(rule_path(listed.model.decision.rule), part)
+    part.replace(path)
+
+
+def listed_of(run: Run) -> Listed:
+    """The policy that the run was opened with, under the rule it was opened with.
+
+    Errors: `RuleLost`.
+    """
+    listed = version(run.item_id, on=run.decided_on)
+    if listed.rule.hash == run.model_hash:
+        return listed
+    return replace(listed, rule=_kept(run))
+
+
+def _kept(run: Run) -> Model:
+    try:
+        return load(folder(RULES) / f"{run.model_hash}.dmn", expect_hash=run.model_hash)
+    except (OSError, RulesError):
+        raise RuleLost(hash=run.model_hash[:12]) from None
