@@ -3,7 +3,7 @@
     python -m bench.step [--clients 8] [--seconds 8] [--no-peers]
 
 The step is `accept` through `take_step`, the door that the page and the API use: the case and its
-clocks, the acceptance notice with its number, the party's message, two ledger entries. The other
+clocks, the acceptance notice with its number, the party's message, the ledger's entry. The other
 side is one transaction written by hand with psycopg: rows locked, the same rows written, no rule
 checked, no date reckoned. Both run on the same server in turn, in the same run, twice; fsync on.
 Beside them SpiffWorkflow (own environment, `make bench-rules` makes it) with its state saved at
@@ -150,8 +150,7 @@ def _one_by_hand(connection: Any, case_id: UUID, user_id: UUID) -> None:
             " attempts, next_attempt_at, last_error, sent_at) VALUES"
             " (%s, %s, %s, 'in_app', '', 'sent', 0, %s, '', %s)",
             [new_id(), notice, party, at, at])  # fmt: skip
-        for action in ("matter.accept", "paper.issue"):
-            _entry_by_hand(connection, place, case_id, user_id, at.isoformat(), action)
+        _entry_by_hand(connection, place, case_id, user_id, at.isoformat(), "matter.accept")
 
 
 def _entry_by_hand(

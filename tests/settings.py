@@ -15,6 +15,8 @@ os.environ.setdefault("YINGSHANG_MODE", "demo")
 os.environ["YINGSHANG_FILES_FOLDER"] = str(_scratch / "files")
 os.environ["YINGSHANG_EXCHANGE_FOLDER"] = str(_scratch / "exchange")
 os.environ["YINGSHANG_FACTS_FOLDER"] = str(_scratch / "facts")
+os.environ["YINGSHANG_FACTS_INBOX"] = str(_scratch / "facts-inbox")
+os.environ["YINGSHANG_PAYMENTS_FOLDER"] = str(_scratch / "payments")
 os.environ["YINGSHANG_LOG_FOLDER"] = str(_scratch / "log")
 ensure_server()
 

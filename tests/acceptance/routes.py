@@ -23,6 +23,7 @@ WINDOW = frozenset({"clerk"})
 CALLBACK = frozenset({"callback"})
 HEADS = frozenset({"head"})
 SUPERVISOR = frozenset({"supervisor"})  # asked for the export of the table
+DELIVERERS = frozenset({"approver"})  # of the office whose data the town has
 CHECKERS = frozenset({"approver"})  # examine and decide at the office of the registration
 NOBODY: frozenset[str] = frozenset()
 
@@ -155,12 +156,31 @@ def _pages() -> list[Route]:
         Route("desk/callback/<uuid:case_id>/publish/", CALLBACK | {"supervisor"}, "post"),
         Route("desk/ratings/", DESK),
         Route("desk/ratings/<slug:pseudonym>/", NOBODY),
+        Route("desk/facts/", DESK),
+        Route("desk/facts/contests/", DESK),
+        *(Route("desk/facts/" + part, DELIVERERS | HEADS) for part in (
+            "datasets/<slug:dataset>/", "datasets/<slug:dataset>/template.csv",
+            "snapshots/<uuid:snapshot_id>/", "snapshots/<uuid:snapshot_id>/manifest.json",
+            "deliveries/<uuid:submission_id>/", "deliveries/<uuid:submission_id>/faults.csv",
+            "contests/<uuid:contest_id>/",
+        )),
+        Route("desk/facts/datasets/<slug:dataset>/new/", DELIVERERS),
+        Route("desk/facts/contests/<uuid:contest_id>/<slug:act>/", DELIVERERS | HEADS, "post"),
+        Route("my/facts/", LOGGED_IN),
+        Route("my/facts/contest/", NOBODY),  # the address must name a fact
+        Route("my/facts/contests/<uuid:contest_id>/", OWNER),
+        Route("my/facts/contests/<uuid:contest_id>/withdraw/", OWNER, "post"),
         Route("search/", LOGGED_IN),
         Route("exports/", STAFF),
         Route("exports/new/<str:kind>/", STAFF),
         *(Route("exports/<uuid:export_id>/" + part, SUPERVISOR) for part in ("", "file/")),
         Route("exports/<uuid:export_id>/cancel/", SUPERVISOR, "post"),
         Route("ratings/", EVERYBODY),
+        *(Route("benefits/policies/" + part, EVERYBODY) for part in (
+            "", "size-class/", "size-class/rule.dmn",
+        )),
+        *(Route("benefits/policies/<slug:code>/" + part, NOBODY)  # the town's code is no policy
+          for part in ("", "rule.dmn")),
         *(Route("unresolved/" + part, EVERYBODY) for part in ("", "follow/", "figures/")),
         Route("unresolved/<uuid:reported_id>/", OWNER),
         Route("unresolved/<uuid:reported_id>/withdraw/", OWNER, "post"),
@@ -199,6 +219,8 @@ def _api() -> list[Route]:
             "inclusion", "consistency",
         )),
         Route("services/<code>/plan", EVERYBODY, "post"),
+        Route("benefits/policies", EVERYBODY),
+        Route("benefits/policies/<code>", NOBODY),  # the town's code is no policy
         Route("unresolved", LOGGED_IN, "post"),
         *(Route("unresolved/" + part, EVERYBODY, "post") for part in ("visitor", "receipt")),
         Route("unresolved/<reported_id>", OWNER),
@@ -209,6 +231,15 @@ def _api() -> list[Route]:
             "me", "applications", "signatures", "cases", "licences", "inbox", "search",
         )),
         Route("desk/queue", DESK),
+        *(Route("facts/" + part, LOGGED_IN) for part in ("datasets", "snapshots", "contests")),
+        Route("facts/datasets/<dataset>/deliveries", DELIVERERS, "post"),
+        *(Route("facts/" + part, DELIVERERS | HEADS) for part in (
+            "deliveries/<submission_id>", "snapshots/<snapshot_id>",
+        )),
+        *(Route("facts/firms/<firm_code>" + part, OWNER) for part in ("", "/readings")),
+        Route("facts/firms/<firm_code>/contests", OWNER, "post"),
+        Route("facts/contests/<contest_id>", OWNER | DELIVERERS | HEADS),
+        Route("facts/contests/<contest_id>/steps", OWNER | DELIVERERS | HEADS, "post"),
         Route("figures", DESK),
         Route("statistics", frozenset({"leader", "supervisor"}) | HEADS),
         Route("", NOBODY),

@@ -15,6 +15,7 @@ from tests.cast import NOW
 from tests.city.matters.services.story import COMPANY, Town, town_cast
 from tests.city.matters.undertakings.things import promised_things
 from tests.city.requests.hall import reported_things
+from tests.core.facts.contested import fact_things
 from tests.portal.openness.sealed import log_folder, seal_all_of
 from tests.scenes import Told, fixture_of, scene
 from yingshang.city.matters.prereview.services import ask_pre_review
@@ -28,6 +29,8 @@ from yingshang.simulation.draws import ensure_draws
 
 SECRETS = (COMPANY, "李示例", "潭开办")
 ROLES = sorted(EVERYBODY)
+KEPT = frozenset({"code", "page", "name", "step", "material", "act", "path", "kind", "dataset"})
+"""Parts of addresses that name no object of the town's own."""
 CHECKED = re.compile("afterchecks|correction")
 
 
@@ -74,6 +77,8 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
         "entry_id": Entry.objects.get(subject_id=case.pk, action="case.open").pk,
         **_open_to_all(case.place, town.now),
         **reported_things(town),
+        **fact_things(case.place, owner=town.cast["owner"], officer=town.cast["approver"],
+                      at=town.now),
     }  # fmt: skip
     values["review_id"] = ask_pre_review(
         values["application_id"], question="", user=town.cast["owner"], at=town.now
@@ -125,11 +130,8 @@ class Things:
         self.aftercheck, self.watch = told["aftercheck"], told["watch"]
         self._readers: dict[str, Client] = {}
         self.missing = {
-            name: value
-            if name in {"code", "page", "name", "step", "material", "act", "path", "kind"}
-            else new_id()
-            for name, value in self.values.items()
-        }
+            name: value if name in KEPT else new_id() for name, value in self.values.items()
+        } | {"firm_code": "91430300MA00000000"}
 
     def visitor(self, role: str, route: Route) -> Client:
         """Somebody of the role. Who only reads has one log-in for the whole test; a request that

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.api.across import feed_token, received_for_another
 from tests.api.callers import Caller
 from tests.api.consulted import consulted
+from tests.api.delivered import delivered
 from tests.api.finished import finished
 from tests.api.opening import fill, member, opened, pdf, start, submit, take
 from tests.api.promised import of_promises
@@ -77,6 +78,8 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     asked_ids, asked_aims = consulted(people, place, accepted=accepted)
     ids, aims = ids | asked_ids, aims | asked_aims | of_permits(people) | of_papers()
     aims |= of_priority(people, plain=registration, prior=accepted)
+    fact_ids, fact_aims = delivered(people, place)
+    ids, aims = ids | fact_ids, aims | fact_aims
     across = {"case_id": received_for_another(people, place)}
     subscriber = feed_token(people, place)
     ensure_draws(place, at=timezone.now())
@@ -103,6 +106,7 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "decide_signature": Aim("partner", signed, {"content": content}),
             "fill_fields": Aim(body={"values": {"company_name": "湘潭示例填写有限公司"}}),
             "get_cross_case": Aim(path=across),
+            "get_benefit_policy": Aim(path={"code": "job_retention_refund_2022"}),
             "get_consistency": Aim(query={"old": 1, "new": 2}),
             "get_inclusion": Aim(query={"index": 1, "size": 2}),
             "get_rating": Aim(path={"case_id": done}),

@@ -20,7 +20,7 @@ OPEN_TO_ALL = {
     "is_alive", "is_ready", "list_services", "get_service", "plan_service", "check_licence",
     "list_draws", "get_draw", "get_log", "get_inclusion", "get_consistency",
     "report_unresolved_as_visitor", "follow_unresolved",
-    "list_undertakings", "list_cross_services",
+    "list_undertakings", "list_cross_services", "list_benefit_policies", "get_benefit_policy",
 }  # fmt: skip
 
 

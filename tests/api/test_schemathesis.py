@@ -54,7 +54,7 @@ SCHEMA.app = get_wsgi_application()
 OPERATIONS = {
     result.ok().definition.raw["operationId"]: result.ok() for result in SCHEMA.get_all_operations()
 }
-NEEDS_A_REAL_FILE = {"upload_material", "upload_correction"}
+NEEDS_A_REAL_FILE = {"upload_material", "upload_correction", "deliver_facts"}
 
 
 @scene(on=api_cast)

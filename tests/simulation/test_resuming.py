@@ -4,38 +4,21 @@ import os
 
 import psycopg
 import pytest
-from django.conf import settings
 
-from tests.scenes import fixture_of, scene
 from tests.server import with_database
 from tests.simulation.lives import as_lived, as_planned
 from yingshang.city.matters.models import Application
 from yingshang.core.models import Case
 from yingshang.simulation.city.alone import _SPACE, SimulatedAlready, alone
-from yingshang.simulation.city.plan import CityPlan
 from yingshang.simulation.city.running import Simulation, Told
-from yingshang.simulation.city.town import Town, ensure_town
+from yingshang.simulation.city.town import Town
 
-PLAN = CityPlan(scale=0.00005, months=1, matters=10)
 SLOW = 6
 ENDED = {"done", "partly_done", "withdrawn"}
 
 
 class Stopped(Exception):  # it is no error of the simulation
     """The run ends here, as if killed after a commit."""
-
-
-@scene()
-def village_scene() -> Town:
-    return ensure_town(PLAN, folder=settings.SCRATCH / "village")
-
-
-told_village = fixture_of(village_scene)
-
-
-@pytest.fixture
-def town(village_scene) -> Town:
-    return village_scene.value
 
 
 def run_until(town: Town, batches: int) -> Simulation:

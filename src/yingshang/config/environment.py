@@ -52,6 +52,8 @@ class Environment(BaseSettings):
     files_folder: Path = CHECKOUT / "var" / "files"
     exchange_folder: Path = CHECKOUT / "var" / "exchange"
     facts_folder: Path = CHECKOUT / "var" / "facts"
+    payments_folder: Path = CHECKOUT / "var" / "payments"
+    facts_inbox: Path = CHECKOUT / "var" / "facts-inbox"
     s3_bucket: str | None = None
     email_url: str | None = None
     email_from: str = "noreply@localhost"

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 import uuid
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from yingshang.config.outages import Outage, log_outage, outage_of, outage_page
 from yingshang.errors import DomainError, Invalid, Kind, Missing
 
 log = logging.getLogger(__name__)
@@ -84,7 +86,7 @@ class DomainErrorMiddleware:
 
 def error_page(request: HttpRequest, status: int, message: str = "") -> HttpResponse:
     """The page for `status`; a missing and a hidden thing get the very same page."""
-    known = {400, 403, 404, 409, 500}
+    known = {400, 403, 404, 409, 500, 503}
     name = status if status in known else 400
     context = {"message": "" if status == 404 else message}
     return render(request, f"ui/errors/{name}.html", context, status=status)
@@ -110,10 +112,25 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's 500 handler: a reference number that is also in the log."""
+    """Django's 500 handler: a reference number that is also in the log; an outage is told as one.
+
+    Django calls it while it handles the error, wherever that came from: view or middleware.
+    """
+    if outage := outage_of(sys.exc_info()[1]):
+        return away(request, outage)
     reference = uuid.uuid4().hex[:10]
     log.error("reference %s: %s %s", reference, request.method, request.path)
     return render(request, "ui/errors/500.html", {"reference": reference}, status=500)
+
+
+def away(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """503, with the time after which to try again."""
+    log_outage(request, outage)
+    if not request.path.startswith("/api/"):
+        return outage_page(outage, get_language() or "zh-hans")
+    response = problem_response(problem(outage))
+    response["Retry-After"] = str(outage.retry_seconds)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

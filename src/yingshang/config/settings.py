@@ -24,6 +24,8 @@ CATALOGUE_ROOT = CHECKOUT / "catalogue"
 FILES_FOLDER = ENV.files_folder
 EXCHANGE_FOLDER = ENV.exchange_folder
 FACTS_FOLDER = ENV.facts_folder
+PAYMENTS_FOLDER = ENV.payments_folder
+FACTS_INBOX = ENV.facts_inbox
 SMS_FOLDER = ENV.sms_folder or ENV.exchange_folder / "sms"
 
 INSTALLED_APPS = [
@@ -109,6 +111,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "yingshang.core.tasks",
     "yingshang.core.draws.tasks",
     "yingshang.core.exports.tasks",
+    "yingshang.core.facts.tasks",
     "yingshang.core.exchange.tasks",
     "yingshang.core.feed.tasks",
     "yingshang.core.notices.tasks",
@@ -118,6 +121,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "yingshang.city.matters.tasks",
     "yingshang.city.matters.signs.tasks",
     "yingshang.city.matters.tools.tasks",
+    "yingshang.city.benefits.policies.tasks",
+    "yingshang.city.benefits.runs.tasks",
 ]
 
 AUTH_USER_MODEL = "core.User"

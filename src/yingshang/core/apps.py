@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         from yingshang.core.audit.spine import register_spine
         from yingshang.core.catalogue.common_kinds import register_common_kinds
         from yingshang.core.exchange.places.handling import register_receipts
+        from yingshang.core.facts.contests.lifecycle import register_contests
         from yingshang.core.facts.listing import register_fact_kinds
         from yingshang.core.measures.common import register_common_measures
         from yingshang.core.measures.listing import register_figure_kind
@@ -29,6 +30,7 @@ class CoreConfig(AppConfig):
         register_common_kinds()
         register_figure_kind()
         register_fact_kinds()
+        register_contests()
         register_followup()
         register_rating_measures()
         register_common_measures()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from uuid_utils import uuid7 as native_uuid7
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 
@@ -13,4 +13,9 @@ def new_id() -> UUID:
 
 def new_id_text() -> str:
     """The same as text, for rows that are only written: a fifth of the time of `str(new_id())`."""
-    return str(native_uuid7())
+    return str(uuid_utils.uuid7())
+
+
+def new_binary_id() -> uuid_utils.UUID:
+    """The same where bytes and text are wanted and nothing else: made without Python's own UUID."""
+    return uuid_utils.uuid7()

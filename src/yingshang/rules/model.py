@@ -91,6 +91,21 @@ class Model:
         self._remember(blank, key, inputs)
         return blank.of(value, warnings, given)
 
+    def may_hang_on(self, decision: str, inputs: Mapping[str, object]) -> tuple[str, ...]:
+        """The inputs left out that the answer may hang on: quickly, never too few, maybe too many.
+
+        `decide` tries values to find which of them really matter. Nothing: the answer is known.
+        *Errors*: as `decide`.
+        """
+        given = self._given(inputs)
+        key = self.program.names.get(decision, decision)
+        if key not in self.program.decisions:
+            raise NoSuchDecision(name=decision, known=", ".join(self.decisions))
+        missing = self._missing(key, given)
+        value, _ = self._knowing.ask(key, given, missing, is_traced=False)
+        keys = value.keys if isinstance(value, Unknown) else frozenset[str]()
+        return tuple(d.name for key, d in self.program.inputs.items() if key in keys)
+
     def inputs_of(self, decision: str) -> tuple[str, ...]:
         """The names of the inputs that a decision may look at. *Errors*: `NoSuchDecision`."""
         key = self.program.names.get(decision, decision)

@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
@@ -10,12 +12,16 @@ import xlsxwriter
 
 from tests.cast import NOW, PLACE
 from tests.core.facts.delivering import ACTOR, AS_OF, HEAD, code, hand_in, row, take
-from yingshang.core.facts import errors
+from yingshang.core.facts import errors, guarding
+from yingshang.core.facts.checking import check
+from yingshang.core.facts.listing import Dataset, Element
 from yingshang.core.facts.models import Snapshot
 from yingshang.core.facts.queries import newest, rows_about
+from yingshang.core.facts.reading import LINE
 from yingshang.core.facts.services import deliver
 from yingshang.core.facts.storing import file_of, is_whole, manifest_of
-from yingshang.core.facts.types import Delivery
+from yingshang.core.facts.types import Delivery, Shape
+from yingshang.core.ids import new_id
 from yingshang.core.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +125,80 @@ def test_a_file_changed_behind_the_back_is_noticed(tmp_path):
     path = file_of(PLACE, snapshot.dataset, snapshot.content_hash)
     path.write_bytes(path.read_bytes() + b"\0")
     assert not is_whole(PLACE, snapshot.dataset, snapshot.content_hash)
+
+
+def shape(**column) -> Shape:
+    """A dataset of firms with one more column."""
+    keys = {"owner": "tax", "rhythm": "monthly", "name": "测试", "name_en": "Test"}
+    common = {**keys, "sensitivity": "internal", "source": "illustrative"}
+    element = Element.model_validate({"code": "value", **common, **column})
+    firm = Element.model_validate({"code": "credit_code", "type": "credit_code", **common})
+    dataset = Dataset.model_validate({
+        "code": "tested", "name": "测试", "name_en": "Test", "office": "tax", "rhythm": "monthly",
+        "key": ["credit_code"], "source": "illustrative",
+        "columns": [{"heading": "代码", "element": "credit_code"},
+                    {"heading": "值", "element": "value"}],
+    })  # fmt: skip
+    return Shape(new_id(), dataset, {"credit_code": firm, "value": element})
+
+
+def faults_of(shaped: Shape, *values: str) -> list[tuple[str, str]]:
+    given = pa.table({
+        "credit_code": [code(n) for n, _ in enumerate(values)], "value": list(values),
+        LINE: list(range(2, len(values) + 2)),
+    })  # fmt: skip
+    with duckdb.connect() as connection:
+        checked = check(connection, given, shaped, [], as_of=date(2022, 7, 31))
+    return [(row.value, row.code) for row in checked.shown]
+
+
+def test_dates_after_the_as_of_date_and_values_of_another_type_are_faults():
+    dated = shape(type="date", not_after_as_of=True)
+    assert faults_of(dated, "2022-07-31", "2022/8/1", "20220230", "31.7.2022", "") == [
+        ("2022/8/1", "future"), ("20220230", "type"), ("31.7.2022", "type")
+    ]  # fmt: skip
+    money = shape(type="money", minimum=0)
+    assert faults_of(money, "1", "-1", "1.234", "1,000.00", "￥5", "1e5") == [
+        ("-1", "low"), ("1.234", "type"), ("1,000.00", "type"), ("￥5", "type"), ("1e5", "type")
+    ]  # fmt: skip
+    assert faults_of(shape(type="boolean"), "是", "否", "TRUE", "不详") == [("不详", "type")]
+
+
+def test_a_sensitive_value_does_not_leave_the_file_by_the_report():
+    hidden = shape(type="integer", sensitivity="sensitive")
+    assert faults_of(hidden, "12", "十二") == [("•••", "type")]
+
+
+def test_a_heading_with_blanks_or_quotes_is_the_heading_and_its_column_stays_text(tmp_path):
+    head = HEAD.replace("缴费月数", ' "缴费月数" '.strip()).replace(
+        "上年初参保人数", " 上年初参保人数 "
+    )
+    snapshot, _ = hand_in(tmp_path, row(1, start="007"), head=head)
+    assert rows_about(snapshot, "credit_code", code(1), wanted=["insured_at_start"]) == [
+        {"insured_at_start": 7}
+    ]
+
+
+def test_a_file_that_is_not_what_its_name_says_or_unpacks_to_too_much_is_refused(
+    tmp_path, monkeypatch
+):
+    for name, content in (("a.csv", b"PK\x03\x04..."), ("b.xlsx", b"\xd0\xcf\x11\xe0"),
+                          ("c.csv", b"PAR1"), ("d.parquet", b"PK\x03\x04")):  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(errors.NotReadable, match="the ending does not fit"):
+            take(tmp_path / name)
+    with ZipFile(tmp_path / "bomb.xlsx", "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
+    monkeypatch.setitem(guarding.MOST_UNPACKED, ".xlsx", 2_000_000)
+    with pytest.raises(errors.TooLarge):
+        take(tmp_path / "bomb.xlsx")
+    whole = (tmp_path / "bomb.xlsx").read_bytes()
+    lying = whole.replace((3_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    (tmp_path / "bomb.xlsx").write_bytes(lying)
+    with pytest.raises(errors.NotReadable):
+        take(tmp_path / "bomb.xlsx")
+    parquet.write_table(pa.table({"代码": ["0" * 100] * 1000}), tmp_path / "bomb.parquet")
+    monkeypatch.setattr(guarding, "MOST_ROWS", 999)
+    with pytest.raises(errors.TooLarge):
+        take(tmp_path / "bomb.parquet")
+    assert not Snapshot.objects.exists()

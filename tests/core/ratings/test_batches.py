@@ -48,7 +48,8 @@ def statements(rows):
 
 def test_the_number_of_statements_does_not_depend_on_the_number_of_ratings(town):
     give(batch(town, 5))
-    assert statements(batch(town, 5)) == statements(batch(town, 100))
+    some, few, many = (statements(batch(town, n)) for n in (30, 5, 100))
+    assert few < some == many  # a few go without COPY
 
 
 def test_every_rating_has_its_entry_its_sealed_rater_and_if_bad_its_follow_up(town):

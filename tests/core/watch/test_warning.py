@@ -144,7 +144,7 @@ def test_the_set_and_the_rule_show_the_same_light(cast, budget, unit):
 
 def test_the_number_of_sql_statements_does_not_grow_with_the_warnings(cast):
     assert cast.head
-    _, due = accepted(cast)
+    _, due = [accepted(cast) for _ in range(8)][-1]
     few = _statements(due - timedelta(hours=2))
     for _ in range(12):
         accepted(cast)

@@ -17,9 +17,11 @@ class BenefitsConfig(AppConfig):
         from yingshang.city.benefits.lifecycle import register_run_lifecycles
         from yingshang.city.benefits.listing import register_benefit_kinds
         from yingshang.city.benefits.matching.lifecycle import register_application_lifecycle
+        from yingshang.city.benefits.measures import register_benefit_measures
         from yingshang.city.benefits.payments.recovery import register_recovery_lifecycle
 
         register_benefit_kinds()
         register_run_lifecycles()
         register_application_lifecycle()
         register_recovery_lifecycle()
+        register_benefit_measures()

@@ -170,6 +170,8 @@ class Policy(ListedItem):
     decision: Decision
     inputs: tuple[Input, ...] = Field(min_length=1, strict=False)
     parameters: tuple[RuleParameter, ...] = Field(default=(), strict=False)
+    words_en: dict[str, Text] = Field(default_factory=dict)
+    """The rule's own words in English: its decisions, columns and what they come out as."""
     typical: dict[str, Value] = Field(default_factory=dict)
     """A made-up firm, by element, that every example begins with."""
     examples: tuple[Example, ...] = Field(min_length=1, strict=False)

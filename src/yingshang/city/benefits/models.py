@@ -11,6 +11,7 @@ from yingshang.city.benefits.payments.models import (
     Recovery,
     Signature,
 )
+from yingshang.city.benefits.policies.models import ReviewWarning
 from yingshang.city.benefits.runs.models import Entitlement, Objection, Run
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Payment",
     "Receipt",
     "Recovery",
+    "ReviewWarning",
     "Run",
     "Signature",
 ]

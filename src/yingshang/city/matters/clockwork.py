@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.papers.issuing import advance_on_paper
 from yingshang.city.matters.progress import go_on, lock_bundles
-from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
 from yingshang.core.ledger.acts import CLOCK
 from yingshang.core.models import Case, Commitment
@@ -30,8 +29,7 @@ def deem_accepted(*, at: datetime, limit: int = BATCH) -> int:
         moves = [
             Move(m.case_id, "deem_accepted", CLOCK, at, counts_from=m.started_at) for m in silent
         ]
-        moved = advance(moves, all_or_nothing=False).moved
-        papers_of_steps(moved, actor=CLOCK, at=at)
+        moved = advance_on_paper(moves, all_or_nothing=False).moved
         accepted = Case.objects.filter(pk__in=[row.case_id for row in moved])
         go_on({case.parent_id for case in accepted if case.parent_id is not None}, at=at)
     return len(moved)

@@ -14,17 +14,25 @@ from django.db import transaction
 
 from yingshang.city.matters.clocks import extension_budget
 from yingshang.city.matters.crossregion.reporting import report_moved
-from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, papers_of_steps
-from yingshang.city.matters.progress import go_on, granted_rows, lock_bundles, refused
+from yingshang.city.matters.papers.issuing import PAPER_OF_STEP, papers_beside
+from yingshang.city.matters.progress import (
+    go_on,
+    granted_rows,
+    lock_bundles,
+    refused,
+    results_beside,
+)
 from yingshang.city.matters.standing import latest
 from yingshang.city.matters.statements import ADDING, NOTHING, Statement, additions
 from yingshang.city.matters.step_records import leave_records
 from yingshang.city.matters.undertakings.following import after_steps
 from yingshang.core.cases.advancing import advance
+from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Longer, Move, Moved, Outcome, Pause
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.models import Case, User
+from yingshang.core.statements import gathering
 from yingshang.errors import Invalid
 from yingshang.worktime import Budget
 
@@ -34,6 +42,7 @@ ENDS_WITHOUT_RESULT = frozenset({
 })  # fmt: skip
 GRANTING = frozenset({"grant", "decide_on_undertaking"})
 EXTENDING = frozenset({"extend", "extend_jointly"})
+Said = Mapping[str, object]
 CHANGES_NOTHING_ELSE = frozenset({"claim", "transfer", "handle", "review"})
 """Steps inside an office: no date moves by them, nothing starts and nothing ends."""
 ON_PAPER = ("by", "received_by", "tracking")
@@ -132,7 +141,7 @@ def take_all(acts: Sequence[DeskAct], *, all_or_nothing: bool = True) -> Outcome
 
     The number of SQL statements depends on the kinds of steps, not on their number.
     """
-    with transaction.atomic():
+    with transaction.atomic(), gathering():
         lock_bundles({act.step.case_id for act in acts})
         numbers = _notice_numbers(acts)
         more = _extensions([act.step for act in acts])
@@ -143,16 +152,30 @@ def take_all(acts: Sequence[DeskAct], *, all_or_nothing: bool = True) -> Outcome
             )
             for act in acts
         ]
-        outcome = advance(moves, all_or_nothing=all_or_nothing)
         said = {act.step.case_id: _said(act.step) for act in acts}
         for case_id, more_said in added.items():
             said[case_id] |= more_said
-        papers_of_steps(outcome.moved, said=said, numbers=numbers)
+        outcome = advance(
+            moves,
+            all_or_nothing=all_or_nothing,
+            writing=lambda judged: _made_by(judged, said, numbers),
+        )
         leave_records(outcome.moved, said)
         after_steps(outcome.moved, said)
         _follow(outcome.moved)
         report_moved(outcome.moved, at=max((act.at for act in acts), default=None))
     return outcome
+
+
+def _made_by(
+    judged: Sequence[Judged], said: Mapping[UUID, Said], numbers: Mapping[UUID, str]
+) -> dict[UUID, dict[str, object]]:
+    """Papers and results of the steps, and what their entries say of them."""
+    made = papers_beside(judged, said, numbers)
+    decided = [row for row in judged if row.step.name in GRANTING]
+    for case_id, results in results_beside(decided).items():
+        made.setdefault(case_id, {}).update(results)
+    return made
 
 
 def _notice_numbers(acts: Sequence[DeskAct]) -> dict[UUID, str]:

@@ -1,7 +1,10 @@
 """What must always hold of matters, for `yingshang audit`."""
 
+from yingshang.city.matters.papers.issuing import PAPER_OF_STEP
 from yingshang.core.audit.registry import by_sql, register
 
+ENTERING = ("matter.paper", "case.open", *(f"matter.{step}" for step in PAPER_OF_STEP))
+"""Acts whose entries tell of a paper."""
 MATTERS = "SELECT count(*) FROM core_case WHERE place = %(place)s AND kind = 'matter'"
 PAPERS = "SELECT count(*) FROM matters_paper WHERE place = %(place)s"
 
@@ -46,10 +49,14 @@ PAPERS_ARE_ENTERED = by_sql(
     of=PAPERS,
     broken="""SELECT p.case_id, p.number FROM matters_paper p
         WHERE p.place = %(place)s AND p.id::text NOT IN (
-            SELECT convert_from(x.body, 'UTF8')::jsonb -> 'data' ->> 'paper'
+            SELECT coalesce(said.data -> 'paper' ->> 'id', said.data ->> 'paper')
             FROM ledger_entry e JOIN ledger_content x
-              ON x.entry_id = e.id AND x.recorded_at = e.recorded_at
-            WHERE e.place = %(place)s AND e.action = 'matter.paper' AND x.body IS NOT NULL)""",
+              ON x.entry_id = e.id AND x.recorded_at = e.recorded_at,
+              LATERAL (SELECT convert_from(x.body, 'UTF8')::jsonb -> 'data' AS data) said
+            WHERE e.place = %(place)s AND e.action = ANY (ARRAY["""
+    + ", ".join(f"'{action}'" for action in ENTERING)
+    + """])
+              AND x.body IS NOT NULL AND said.data ? 'paper')""",  # noqa: S608 - our own actions
 )
 BELONG_TO_CASES = by_sql(
     "matters.papers_and_licences_belong_to_cases",

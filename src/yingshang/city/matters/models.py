@@ -123,7 +123,9 @@ class Dependency(models.Model):
     """A member that cannot start before another has produced its result."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="needs")
+    case = models.ForeignKey(  # found by `needed_once`
+        Case, on_delete=models.PROTECT, related_name="needs", db_index=False
+    )
     needed = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="needed_by")
 
     class Meta:
@@ -209,7 +211,7 @@ class Licence(models.Model):
     number = models.CharField(max_length=60)
     token = models.CharField(max_length=43, unique=True)
     body = models.JSONField()
-    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, db_index=False)
     state = models.CharField(max_length=10, choices=State, default=State.VALID)
     issued_at = models.DateTimeField()
     valid_until = models.DateField(null=True)
@@ -222,6 +224,11 @@ class Licence(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["holder", "kind"], name="licence_of_holder"),
             models.Index(fields=["number"], name="licence_by_number"),
+            models.Index(
+                fields=["document"],
+                name="licence_of_document",
+                condition=models.Q(document__isnull=False),
+            ),
         ]
 
     @override

@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from yingshang.city.matters.guards import HAS_RESULT
 from yingshang.city.matters.lists import bundles_of, matters_of
 from yingshang.city.matters.models import Application, Dependency
-from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.papers.issuing import advance_on_paper, papers_beside
 from yingshang.city.matters.permits.following import Resulted, after_results
 from yingshang.city.matters.projection import project
-from yingshang.city.matters.results import Issue, issue_results
+from yingshang.city.matters.results import Issue, issue_results, make_results
 from yingshang.city.matters.standing import (
     SUCCEEDED,
-    Bundled,
     Member,
     Moments,
     latest,
@@ -28,19 +28,20 @@ from yingshang.city.matters.standing import (
 from yingshang.city.matters.undertakings.aftercheck.opening import Decision, open_afterchecks
 from yingshang.city.matters.undertakings.following import after_ends
 from yingshang.city.matters.vertical import APPLY, ISSUE, ORDER, hand_over, kind_of_matter
-from yingshang.core.cases.advancing import advance
+from yingshang.core.cases.advancing import advance, step_on
+from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.lifecycle import lifecycle_of
-from yingshang.core.cases.types import Move, Moved
+from yingshang.core.cases.types import Move, Moved, Standing
 from yingshang.core.ledger.acts import CLOCK, Actor
 from yingshang.core.models import Case
 
 __all__ = [
     "SUCCEEDED",
     "go_on",
-    "granted",
     "granted_rows",
     "lock_bundles",
     "refused",
+    "results_beside",
     "start_members",
     "with_results",
 ]
@@ -96,33 +97,44 @@ def _by_moment(members: Iterable[Member], at: Moments) -> dict[datetime, list[Me
     return found
 
 
-def granted(case_ids: Sequence[UUID], *, at: datetime, actor: Actor) -> None:
-    """After decisions at our desk: results are made here, or asked of the register in charge."""
-    _make_results(_issues([(case_id, actor, {}) for case_id in case_ids], at))
-
-
 def granted_rows(moved: Sequence[Moved]) -> None:
-    """The same after a batch of steps, each by its own officer at its own moment."""
-    _make_results(
-        [
-            Issue(
-                row.case_id, row.place, row.parent_id, row.item_id, row.party_id, row.office_id,
-                row.actor, row.at, {},
-            )
-            for row in moved
-        ]
-    )  # fmt: skip
+    """The same after a batch of steps, whose results were written with them, if they are ours."""
+    own, asked = _own_and_asked([
+        Issue(
+            row.case_id, row.place, row.parent_id, row.item_id, row.party_id, row.office_id,
+            row.actor, row.at, {},
+        )
+        for row in moved
+    ])  # fmt: skip
+    _ask(asked)
+    _go_on_with(own, {row.case_id: row.standing for row in moved})
 
 
-def _make_results(issues: Sequence[Issue]) -> None:
+def results_beside(judged: Sequence[Judged]) -> dict[UUID, dict[str, object]]:
+    """Make the results that are ours; answers what each deciding step's entry says of them."""
+    own, _ = _own_and_asked([
+        Issue(
+            row.move.case_id, row.place, row.parent_id, row.item_id, row.party_id, row.office_id,
+            row.move.actor, row.move.at, {},
+        )
+        for row in judged
+    ])  # fmt: skip
+    return {pk: {"results": made} for pk, made in make_results(own).items()}
+
+
+def _own_and_asked(issues: Sequence[Issue]) -> tuple[list[Issue], list[Issue]]:
+    """Whose results we make, and whose the register in charge is asked for."""
     matters = matters_of({issue.item_id for issue in issues})
-    own = [issue for issue in issues if kind_of_matter(matters[issue.item_id]) is None]
-    asked = [issue for issue in issues if kind_of_matter(matters[issue.item_id]) == ISSUE]
+    kinds = {pk: kind_of_matter(matter) for pk, matter in matters.items()}
+    own = [issue for issue in issues if kinds[issue.item_id] is None]
+    return own, [issue for issue in issues if kinds[issue.item_id] == ISSUE]
+
+
+def _ask(asked: Sequence[Issue]) -> None:
     for at in sorted({issue.at for issue in asked}):
         ids = [issue.case_id for issue in asked if issue.at == at]
         hand_over(Case.objects.filter(pk__in=ids).select_related("item", "party"), kinds=(ISSUE,),
                   at=at)  # fmt: skip
-    _results(own)
 
 
 def with_results(answers: Sequence[Answer], *, at: datetime) -> None:
@@ -131,15 +143,20 @@ def with_results(answers: Sequence[Answer], *, at: datetime) -> None:
 
 
 def _results(issues: Sequence[Issue]) -> None:
+    issue_results(issues)
+    _go_on_with(issues, {})
+
+
+def _go_on_with(issues: Sequence[Issue], held: Mapping[UUID, Standing]) -> None:
+    """What follows from results that are there; `held` are cases that were just granted."""
     if not issues:
         return
-    issue_results(issues)
     after_results(
         [Resulted(i.case_id, i.parent_id, i.place, i.party_id, i.item_id, i.at) for i in issues],
         matters_of({issue.item_id for issue in issues}),
     )
     open_afterchecks([Decision(issue.case_id, issue.at) for issue in issues])
-    _deliver_electronically(issues)
+    _deliver_electronically(issues, held)
     moments = latest((issue.parent_id, issue.at) for issue in issues)
     go_on(moments.keys(), at=moments)
 
@@ -155,7 +172,7 @@ def _issues(answers: Sequence[Answer], at: datetime) -> list[Issue]:
     return issues
 
 
-def _deliver_electronically(issues: Sequence[Issue]) -> None:
+def _deliver_electronically(issues: Sequence[Issue], held: Mapping[UUID, Standing]) -> None:
     """Deliver at once where the applicant chose so, or nothing else is offered.
 
     A result that a register filled back may belong to an errand, which is not delivered by us.
@@ -163,6 +180,11 @@ def _deliver_electronically(issues: Sequence[Issue]) -> None:
     rows = Application.objects.filter(case_id__in={i.parent_id for i in issues if i.parent_id})
     chosen: dict[UUID | None, str] = dict(rows.values_list("case_id", "delivery"))
     matters = matters_of({issue.item_id for issue in issues})
+    held = {
+        i.case_id: held[i.case_id]
+        for i in issues
+        if i.case_id in held and matters[i.item_id].results
+    }
     moves = []
     for issue in issues:
         offered = matters[issue.item_id].delivery
@@ -171,9 +193,15 @@ def _deliver_electronically(issues: Sequence[Issue]) -> None:
         if is_ours and "electronic" in offered and (wanted == "electronic" or len(offered) == 1):
             data = {"by": "electronic"}
             moves.append(Move(issue.case_id, "deliver", CLOCK, issue.at, data=data))
-    if moves:
-        said = {move.case_id: move.data for move in moves}
-        papers_of_steps(advance(moves).moved, said=said)
+    said = {move.case_id: move.data for move in moves}
+    known = [move for move in moves if move.case_id in held]
+    step_on(
+        [(held[move.case_id], move) for move in known],
+        proven={HAS_RESULT.code},
+        writing=lambda judged: papers_beside(judged, said),
+    )
+    if len(known) < len(moves):
+        advance_on_paper([move for move in moves if move.case_id not in held], said=said)
 
 
 def refused(case_ids: Sequence[UUID], *, at: Moments) -> None:
@@ -206,7 +234,7 @@ def _followers(case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, UUID]]:
 
 
 def _finish(
-    bundles: Mapping[UUID, Bundled],
+    bundles: Mapping[UUID, Standing],
     members: Mapping[UUID, Sequence[Member]],
     promised: Collection[UUID],
     at: Moments,
@@ -219,16 +247,17 @@ def _finish(
     }
     moves = []
     for bundle in bundles.values():
-        group = members.get(bundle.id, ())
+        group = members.get(bundle.case_id, ())
         if bundle.state != "running" or not group:
             continue
         holding = [m for m in group if matters[m.item_id].code in blocking[bundle.item_id]]
-        if step := _step(group, holding, is_promised=bundle.id in promised):
+        if step := _step(group, holding, is_promised=bundle.case_id in promised):
             data = {"members": len(group)}
-            moment = max([moment_of(at, bundle.id), *(m.closed_at for m in group if m.closed_at)])
-            moves.append(Move(bundle.id, step, CLOCK, moment, data=data))
-    if moves:
-        advance(moves)
+            moment = max(
+                [moment_of(at, bundle.case_id), *(m.closed_at for m in group if m.closed_at)]
+            )
+            moves.append((bundle, Move(bundle.case_id, step, CLOCK, moment, data=data)))
+    step_on(moves)
 
 
 def _step(

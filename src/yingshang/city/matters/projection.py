@@ -15,6 +15,7 @@ from django.db import connection
 from yingshang.city.matters.lists import matters_of
 from yingshang.city.matters.standing import Member, Moments, members_of, moment_of, needs_of
 from yingshang.core.commitments.clocks import work_clock
+from yingshang.core.statements import uuids
 from yingshang.worktime import Budget, Unit, WorkClock
 
 
@@ -114,7 +115,7 @@ class _Path:
 
 def _promises(bundle_ids: Collection[UUID]) -> list[Promise]:
     with connection.cursor() as cursor:
-        cursor.execute(_PROMISES, [list(bundle_ids)])
+        cursor.execute(_PROMISES, [uuids(bundle_ids)])
         return [Promise(*row) for row in cursor]
 
 
@@ -129,7 +130,7 @@ def _dues(case_ids: Sequence[UUID]) -> dict[UUID, datetime]:
         cursor.execute(
             "SELECT case_id, due_at FROM core_commitment WHERE case_id = ANY (%s::uuid[])"
             " AND clock = 'promised' AND met_at IS NULL AND cancelled_at IS NULL",
-            [list(case_ids)],
+            [uuids(case_ids)],
         )
         return dict(cursor.fetchall())
 
@@ -141,8 +142,9 @@ def _handed_in(case_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT subject_id, max(at) FROM ledger_entry"
-            " WHERE subject_id = ANY (%s) AND action = 'matter.resubmit' GROUP BY subject_id",
-            [list(case_ids)],
+            " WHERE subject_id = ANY (%s::uuid[]) AND action = 'matter.resubmit'"
+            " GROUP BY subject_id",
+            [uuids(case_ids)],
         )
         return dict(cursor.fetchall())
 
@@ -154,5 +156,5 @@ def _store(rows: list[tuple[UUID, datetime]]) -> None:
         cursor.execute(
             "UPDATE core_commitment m SET due_at = e.due"
             " FROM unnest(%s::uuid[], %s::timestamptz[]) AS e(id, due) WHERE m.id = e.id",
-            [[pk for pk, _ in rows], [due for _, due in rows]],
+            [uuids(pk for pk, _ in rows), [due for _, due in rows]],
         )

@@ -17,6 +17,7 @@ from yingshang.city.matters.listing.matter import Result
 from yingshang.city.matters.lists import matters_of
 from yingshang.city.matters.models import Application
 from yingshang.city.matters.papers.days import day_of
+from yingshang.city.matters.papers.entered import RESULT
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id
@@ -53,12 +54,34 @@ class _Wanted(NamedTuple):
     result: Result
 
 
-def issue_results(issues: Sequence[Issue]) -> list[UUID]:
+Said = dict[str, object]
+"""What an entry says of a result: the licence's id, its kind and its number."""
+
+
+def issue_results(issues: Sequence[Issue]) -> None:
+    """Make the results of cases and enter each, with what an outside system said about them.
+
+    Errors: those of `make_results`.
+    """
+    made = make_results(issues)
+    record(
+        [
+            Act(one.place, "matter", one.case_id, one.actor, one.at, RESULT, said)
+            for one in issues
+            for said in made.get(one.case_id, ())
+        ],
+        with_ids=False,
+    )
+
+
+def make_results(issues: Sequence[Issue]) -> dict[UUID, list[Said]]:
     """Make every result of each case, once; with it the enterprise gets its credit code.
 
-    Answers the licences' ids. A fixed number of SQL statements, but for credit codes.
+    Answers what an entry is to say of them. A fixed number of SQL statements, but for credit codes.
     Errors: `CreditCodeTaken` when the register's code is another's.
     """
+    if not issues:
+        return {}
     matters = matters_of({issue.item_id for issue in issues})
     wanted = [
         _Wanted(issue, matters[issue.item_id], result)
@@ -67,19 +90,19 @@ def issue_results(issues: Sequence[Issue]) -> list[UUID]:
     ]
     own = iter(_own_numbers(wanted))
     about = _About.read(issues)
-    ids, rows, acts = [], [], []
+    rows = []
+    made: dict[UUID, list[Said]] = {}
     for want in wanted:
         number = str(_told_number(want.issue.answer) or next(own))
         licence_id = new_id()
-        ids.append(licence_id)
         rows.append(_licence(licence_id, want, number, about))
-        acts.append(_act(licence_id, want, number))
+        said: Said = {"licence": str(licence_id), "kind": want.result.code, "number": number}
+        made.setdefault(want.issue.case_id, []).append(said)
     copy_rows("matters_licence", _COLUMNS, rows)
     for issue in issues:
         if code := issue.answer.get("credit_code"):
             _fill_credit_code(issue, str(code))
-    record(acts, with_ids=False)
-    return ids
+    return made
 
 
 _COLUMNS = ("id", "place", "case_id", "holder_id", "kind", "number", "token", "body", "state",
@@ -195,9 +218,3 @@ def _fill_credit_code(issue: Issue, code: str) -> None:
     holder = Party.objects.get(pk=issue.party_id)
     if holder.kind == Party.Kind.ENTERPRISE and holder.credit_code is None:
         fill_credit_code(holder, code, place=issue.place, actor=issue.actor, at=issue.at)
-
-
-def _act(licence_id: UUID, want: _Wanted, number: str) -> Act:
-    issue = want.issue
-    data = {"licence": str(licence_id), "kind": want.result.code, "number": number}
-    return Act(issue.place, "matter", issue.case_id, issue.actor, issue.at, "matter.result", data)

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from yingshang.core.cases.types import Standing
+from yingshang.core.statements import fetch, uuids
 
 SUCCEEDED = frozenset({"granted", "delivered", "done"})
 """States of a member that was decided in the applicant's favour."""
@@ -46,28 +47,18 @@ class Member(NamedTuple):
         return self.state in SUCCEEDED and self.has_result
 
 
-class Bundled(NamedTuple):
-    """A bundle case, locked."""
-
-    id: UUID
-    place: str
-    state: str
-    item_id: UUID
-
-
-def lock_bundles(case_ids: Collection[UUID]) -> dict[UUID, Bundled]:
+def lock_bundles(case_ids: Collection[UUID]) -> dict[UUID, Standing]:
     """Hold the bundles of these cases until the transaction ends, before any member is locked.
 
     Members of one bundle that move at the same time wait for each other here: each then sees what
     the other brought about, so that no start and no finish is missed, and none is done twice.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [list(case_ids)])
-        return {row[0]: Bundled(*row) for row in cursor}
+    return {row[0]: Standing(*row) for row in fetch(_LOCK, [uuids(case_ids)])}
 
 
 _LOCK = """
-SELECT id, place, state, item_id FROM core_case
+SELECT id, place, kind, state, version, party_id, office_id, item_id, parent_id, number, title
+FROM core_case
 WHERE id IN (SELECT CASE kind WHEN 'bundle' THEN id ELSE parent_id END
              FROM core_case WHERE id = ANY (%s::uuid[]))
 ORDER BY id FOR UPDATE"""
@@ -76,10 +67,8 @@ ORDER BY id FOR UPDATE"""
 def members_of(bundle_ids: Collection[UUID]) -> dict[UUID, list[Member]]:
     """The members of each bundle, in the order of their ids."""
     found: dict[UUID, list[Member]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_MEMBERS, [list(bundle_ids)])
-        for row in cursor:
-            found.setdefault(row[1], []).append(Member(*row))
+    for row in fetch(_MEMBERS, [uuids(bundle_ids)]):
+        found.setdefault(row[1], []).append(Member(*row))
     return found
 
 
@@ -95,11 +84,9 @@ def needs_of(case_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     found: dict[UUID, list[UUID]] = {}
     if not case_ids:
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT case_id, needed_id FROM matters_dependency WHERE case_id = ANY (%s::uuid[])",
-            [list(case_ids)],
-        )
-        for case_id, needed_id in cursor:
-            found.setdefault(case_id, []).append(needed_id)
+    for case_id, needed_id in fetch(_NEEDS, [uuids(case_ids)]):
+        found.setdefault(case_id, []).append(needed_id)
     return found
+
+
+_NEEDS = "SELECT case_id, needed_id FROM matters_dependency WHERE case_id = ANY (%s::uuid[])"

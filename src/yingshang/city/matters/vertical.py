@@ -14,9 +14,8 @@ from django.db.models import Count
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.lists import parsed_matter
 from yingshang.city.matters.models import Application, Paper
-from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.papers.issuing import advance_on_paper
 from yingshang.city.matters.stating import laws_of, remedies_of
-from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
 from yingshang.core.exchange.services import Incoming, Push, push, register_handler
 from yingshang.core.ledger.acts import CLOCK, NOTHING, Actor
@@ -140,9 +139,8 @@ def _take(
     data: Mapping[str, object] = NOTHING,
 ) -> None:
     """One step by an outside system, with its paper."""
-    moved = advance([Move(case.pk, step, actor, at, reason=reason, data=data)]).moved
     said: dict[UUID, dict[str, object]] = {case.pk: {"reason": reason, **data}} if reason else {}
-    papers_of_steps(moved, actor=actor, at=at, said=said)
+    advance_on_paper([Move(case.pk, step, actor, at, reason=reason, data=data)], said=said)
 
 
 def register_answers() -> None:

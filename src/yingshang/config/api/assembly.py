@@ -15,6 +15,7 @@ from yingshang.config.api.health import router as health
 from yingshang.config.api.problems import handle_problems
 from yingshang.core.access.api import router as me
 from yingshang.core.documents.api import router as documents
+from yingshang.core.facts.api import router as facts
 from yingshang.core.feed.api import router as feed
 from yingshang.core.measures.api import router as figures
 from yingshang.core.notices.api import router as inbox
@@ -70,6 +71,7 @@ def assembled() -> Api:
         figures,
         search,
         feed,
+        facts,
         openness,
     ):
         made.add_router("", router)

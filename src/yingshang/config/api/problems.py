@@ -12,7 +12,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yingshang.config.api.authentication import BodyTooLarge, SignInNeeded
 from yingshang.config.api.validation import request_invalid
-from yingshang.config.errors import problem, problem_response
+from yingshang.config.errors import away, problem, problem_response
+from yingshang.config.outages import outage_of
 from yingshang.core.feed.api import NoFeed
 from yingshang.errors import DomainError, Invalid, Missing
 
@@ -78,6 +79,8 @@ def _known(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _defect(request: HttpRequest, error: Any) -> HttpResponse:
+    if outage := outage_of(error):
+        return away(request, outage)
     reference = uuid.uuid4().hex[:10]
     log.error("reference %s: %s %s", reference, request.method, request.path, exc_info=error)
     body = problem(DefectFound(reference=reference)) | {"status": 500, "reference": reference}

@@ -51,12 +51,12 @@ def _prepared() -> str:
     from django.conf import settings
 
     from yingshang.core.catalogue.places import place_code
-    from yingshang.core.catalogue.services import load_place
+    from yingshang.core.catalogue.services import ensure_place
 
     if not settings.DEMO_MODE:
         raise click.ClickException("演示只在演示环境运行。The demo runs in demo mode only.")
     migrate()
-    load_place(settings.PLACE)
+    ensure_place(settings.PLACE)
     return place_code()
 
 

@@ -64,16 +64,32 @@ def import_file(
 
 
 def _write(report: Path, shown: "Sequence[BadRow]") -> None:
-    import csv
+    from yingshang.core.facts.reports import report_csv
 
-    from yingshang.core.facts.errors import REASONS
+    report.write_text(report_csv(shown), encoding="utf-8", newline="")
 
-    with report.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
-        writer.writerow(["line", "heading", "value", "reason", "原因"])
-        for row in shown:
-            reason = REASONS[row.code]
-            writer.writerow([row.line, row.heading, row.value, reason.en, reason.zh])
+
+@facts.command("check-folder")
+@click.option("--at-rest", type=click.IntRange(min=0), default=5, show_default=True,
+              help="Seconds for which a file must not have been touched.")  # fmt: skip
+def check_folder(at_rest: int) -> None:
+    """Take in now what lies in YINGSHANG_FACTS_INBOX, as the worker does every minute."""
+    from datetime import timedelta
+
+    from django.conf import settings
+    from django.utils import timezone
+
+    from yingshang.core.facts.inbox import take_in
+
+    taken = take_in(at=timezone.now(), at_rest=timedelta(seconds=at_rest))
+    for file in taken:
+        click.echo(f"{file.state}  {file.file}")
+        if file.sentence:
+            click.echo(f"  {file.sentence}\n  {file.sentence_en}")
+    if not taken:
+        click.echo(f"没有文件 · no files in {settings.FACTS_INBOX}")
+    if any(file.state == "refused" for file in taken):
+        sys.exit(2)
 
 
 @facts.command("list")

@@ -20,6 +20,7 @@ def main() -> None:
     from yingshang.config.cli import (
         api,
         audit,
+        benefits,
         catalogue,
         demo,
         draws,
@@ -50,6 +51,7 @@ def main() -> None:
         rules,
         draws.draws,
         facts.facts,
+        benefits.benefits,
         ledger.ledger,
         api.api,
         manage.manage,

@@ -46,13 +46,13 @@ def _load() -> None:
     from django.conf import settings
 
     from yingshang.core.catalogue.places import place_code
-    from yingshang.core.catalogue.services import load_place
 
     for folder in (settings.PLACE, *settings.ALSO_PLACES):
-        load_place(folder)
+        _ensure(folder)
     if settings.DEMO_MODE:
         from yingshang.simulation.cast import ensure_cast
         from yingshang.simulation.draws import ensure_draws
+        from yingshang.simulation.due import ensure_benefits
         from yingshang.simulation.elsewhere import ensure_elsewhere
         from yingshang.simulation.scenes import ensure_scenes
 
@@ -60,10 +60,25 @@ def _load() -> None:
         ensure_scenes(place_code(), ensure_cast(place_code(), at=now), at=now)
         ensure_draws(place_code(), at=now)
         ensure_elsewhere(at=now)
+        ensure_benefits(place_code(), at=now)
     _warn_of_the_log()
     from django.db import connections
 
     connections.close_all()
+
+
+def _ensure(folder: str) -> None:
+    """The lists of a place, real ones loaded if they are new; what holds instead is said."""
+    from yingshang.core.catalogue.services import ensure_place
+
+    edition, is_new = ensure_place(folder)
+    if edition.is_simulated:
+        click.echo(
+            f"清单 lists: {folder} 用的是模拟清单，没有换成真实的；要换：yingshang catalogue load"
+            f" {folder} · keeps its simulated lists; to load the real ones, run that command"
+        )
+    elif is_new:
+        click.echo(f"清单 lists: {folder}, {edition.rows} rows, {edition.content_hash[:12]}")
 
 
 def _warn_of_the_log() -> None:

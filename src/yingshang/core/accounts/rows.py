@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 
 from yingshang.core.accounts.errors import KeyReused
+from yingshang.core.statements import send_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _copy(statement: str, rows: Sequence[tuple[str, tuple[object, ...]]]) -> Non
     try:
         # What fails when the COPY ends reaches Django's names of errors only by this wrapper.
         wrapped = connection.wrap_database_errors
+        send_waiting()
         with connection.cursor() as cursor, wrapped, cursor.copy(statement) as copy:
             for _, row in rows:
                 copy.write_row(row)

@@ -1,23 +1,26 @@
 """What follows a step: clocks start, stop, pause and grow; the party is told. Set-based."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.telling import tell_parties
-from yingshang.core.catalogue.models import Item
+from yingshang.core.catalogue.versions import item_bodies
 from yingshang.core.commitments import services as commitments
 from yingshang.core.commitments.models import Extension, Suspension
 from yingshang.core.commitments.types import Start
 
 
-def apply_effects(judged: Sequence[Judged]) -> None:
-    """Write every effect of the batch; kinds of effects that do not occur cost nothing."""
+def apply_effects(judged: Sequence[Judged], *, editions: Mapping[str, UUID | None]) -> None:
+    """Write every effect of the batch; kinds of effects that do not occur cost nothing.
+
+    `editions` are the newest ones of the places, as this transaction has read them.
+    """
     _end_clocks(judged)
     _pause_and_extend(judged)
     starts = _starts(judged)
-    dues = commitments.start(starts)
+    dues = commitments.start(starts, editions=editions)
     tell_parties(judged, started={s.case_id: due for s, due in zip(starts, dues, strict=True)})
 
 
@@ -81,7 +84,7 @@ def _starts(judged: Sequence[Judged]) -> list[Start]:
     rows = [(row, clock) for row in judged for clock in row.step.starts]
     if not rows:
         return []
-    bodies = _bodies({row.item_id for row, _ in rows})
+    bodies = item_bodies({row.item_id for row, _ in rows})
     budgets = {
         (row.item_id, name): lifecycle_of(row.kind).clock(name).budget(bodies[row.item_id])
         for row, name in {(row.item_id, name): (row, name) for row, name in rows}.values()
@@ -99,7 +102,3 @@ def _starts(judged: Sequence[Judged]) -> list[Start]:
         for row, name in rows
         if (budget := budgets[row.item_id, name]) is not None
     ]
-
-
-def _bodies(item_ids: set[UUID]) -> dict[UUID, dict[str, object]]:
-    return dict(Item.objects.filter(id__in=item_ids).values_list("id", "body"))

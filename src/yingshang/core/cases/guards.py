@@ -1,5 +1,6 @@
 """The refusals every step shares, and the one SQL statement that judges a batch."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -68,10 +69,23 @@ GROUNDS = {
     ),
 }
 
+MANY = 50
+"""From so many rows on, what several rows share is looked up once for all of them."""
+
 BATCH = """json_to_recordset(%(rows)s::json) AS b(n integer, case_id uuid, version integer,
     step text, actor_kind text, actor_id uuid, at timestamptz, reason text, data jsonb)"""
 STEPS = """json_to_recordset(%(steps)s::json) AS t(kind text, step text, sources text[],
     roles text[], by text[], guards text[], needs_reason boolean, takes boolean, needs text[])"""
+
+
+def _during(alias: str, predicate: str) -> str:
+    """A predicate about an actor and a case at a moment, asked about a whole span of time."""
+    named = re.sub(r"\b[bc]\.", f"{alias}.", predicate)
+    spans = (("<= {}.at", "<= {}.first_at"), ("> {}.at", "> {}.last_at"))
+    for one, all_of in spans:
+        named = named.replace(one.format(alias), all_of.format(alias))
+    return named
+
 
 _JUDGE = f"""
 SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::text,
@@ -103,11 +117,51 @@ LEFT JOIN {STEPS} ON t.kind = c.kind AND t.step = b.step
 ORDER BY b.n"""  # noqa: S608 - made of constants of this package
 
 
-def judge_sql(guards: Iterable[Guard]) -> str:
-    """The judging statement with the predicates of exactly these guards."""
+# What rows of a large batch share: the items' lists, read out once; which actors are persons at
+# all; who serves which cases during all of the batch. Where the last says no, the rule itself is
+# asked about the row's own moment.
+_SHARED = f"""
+WITH b AS MATERIALIZED (SELECT * FROM {BATCH}),
+c AS MATERIALIZED (SELECT k.* FROM core_case k WHERE k.id IN (SELECT case_id FROM b)),
+i AS MATERIALIZED (SELECT k.id, k.code, k.body || '{{}}' AS body FROM core_item k
+    WHERE k.id IN (SELECT item_id FROM c)),
+persons AS MATERIALIZED (SELECT u.id FROM core_user u
+    WHERE u.person_id IS NOT NULL AND u.id IN (SELECT actor_id FROM b)),
+pairs AS MATERIALIZED (SELECT b.actor_id, b.step, c.kind, c.place, c.office_id, c.item_id,
+        min(b.at) AS first_at, max(b.at) AS last_at
+    FROM b JOIN c ON c.id = b.case_id WHERE b.actor_kind = 'user' GROUP BY 1, 2, 3, 4, 5, 6),
+served AS MATERIALIZED (SELECT g.actor_id, g.step, g.kind, g.place, g.office_id, g.item_id
+    FROM pairs g JOIN i ON i.id = g.item_id
+    JOIN {STEPS} ON t.kind = g.kind AND t.step = g.step
+    WHERE t.roles <> '{{}}' AND {_during("g", serves_the_case("t.roles"))})
+"""  # noqa: S608 - made of constants of this package
+_SHARING = {
+    serves_the_case("t.roles"): f"(s.actor_id IS NOT NULL OR {serves_the_case('t.roles')})",
+    IS_THEIR_OWN: f"p.id IS NOT NULL AND {IS_THEIR_OWN}",
+    BATCH: "b",
+    "LEFT JOIN core_case c ON": "LEFT JOIN c ON",
+    "LEFT JOIN core_item i ON": "LEFT JOIN i ON",
+    "ORDER BY b.n": """LEFT JOIN persons p ON p.id = b.actor_id
+LEFT JOIN served s ON (s.actor_id, s.step, s.kind, s.place, s.office_id, s.item_id)
+    = (b.actor_id, b.step, c.kind, c.place, c.office_id, c.item_id)
+ORDER BY b.n""",
+}
+"""What the statement about a few rows says, and what stands there for many."""
+
+
+def judge_sql(guards: Iterable[Guard], *, is_many: bool = False) -> str:
+    """The judging statement with the predicates of exactly these guards; two ways, one answer."""
     cases = [
         f"WHEN '{guard.code}' = ANY (t.guards) AND ({guard.predicate}) IS NOT TRUE"
         f" THEN '{guard.code}'"
         for guard in guards
     ]
-    return _JUDGE.replace("-- guards", "\n        ".join(cases))
+    judge = _JUDGE.replace("-- guards", "\n        ".join(cases))
+    return _sharing(judge) if is_many else judge
+
+
+def _sharing(judge: str) -> str:
+    """The same statement over what its rows share."""
+    for one_by_one, shared in _SHARING.items():
+        judge = judge.replace(one_by_one, shared)
+    return _SHARED + judge

@@ -1,16 +1,16 @@
 """A batch of moves judged over locked rows: what may go on, and why the rest is refused."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from yingshang.core.access.models import Role
-from yingshang.core.cases.guards import GROUNDS, Ground, judge_sql
+from yingshang.core.cases.guards import GROUNDS, MANY, Ground, judge_sql
 from yingshang.core.cases.lifecycle import Guard, Lifecycle, Step, lifecycle_of, lifecycles
 from yingshang.core.cases.types import Move, Refusal
 from yingshang.core.copying import json_text
+from yingshang.core.statements import fetch
 from yingshang.errors import Kind, Sentence
 
 
@@ -41,13 +41,10 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
 
     One SQL statement, on a snapshot taken after the rows were locked.
     """
-    steps = _steps_named({move.step for move in moves})
-    guards = {guard.code: guard for _, step in steps for guard in step.guards}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            judge_sql(guards.values()), {"rows": _rows_json(moves), "steps": _steps_json(steps)}
-        )
-        found = cursor.fetchall()
+    kinds = tuple(lifecycle.kind for lifecycle in lifecycles())
+    names, is_many = frozenset(move.step for move in moves), len(moves) >= MANY
+    guards, statement, steps = _question(names, kinds, is_many=is_many)
+    found = fetch(statement, {"rows": _rows_json(moves), "steps": steps})
     judged: list[Judged] = []
     refused: list[Refusal] = []
     seen: set[UUID] = set()
@@ -72,13 +69,21 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
     return judged, refused
 
 
-def _steps_named(names: set[str]) -> list[tuple[Lifecycle, Step]]:
-    return [
-        (lifecycle, step)
-        for lifecycle in lifecycles()
-        for step in lifecycle.steps
-        if step.name in names
+@lru_cache(maxsize=512)
+def _question(
+    names: frozenset[str], kinds: tuple[str, ...], *, is_many: bool
+) -> tuple[Mapping[str, Guard], str, str]:
+    """The guards of the steps so named, the statement that judges them, and the steps as JSON.
+
+    Lifecycles are registered at start and never change; making the question anew takes longer
+    than asking it about one case.
+    """
+    known = [lifecycle_of(kind) for kind in kinds]
+    steps = [
+        (lifecycle, step) for lifecycle in known for step in lifecycle.steps if step.name in names
     ]
+    guards = {guard.code: guard for _, step in steps for guard in step.guards}
+    return guards, judge_sql(guards.values(), is_many=is_many), _steps_json(steps)
 
 
 def _rows_json(moves: Sequence[Move]) -> str:

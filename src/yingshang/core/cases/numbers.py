@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection
+from yingshang.core.statements import fetch
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -24,9 +24,8 @@ def take_numbers(wanted: Sequence[tuple[str, str, datetime]]) -> list[str]:
     keys = [(place, prefix, local[at].year) for place, prefix, at in wanted]
     counts = Counter(keys)
     places, prefixes, years = zip(*counts, strict=True) if counts else ((), (), ())
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [list(places), list(prefixes), list(years), list(counts.values())])
-        last = {(p, x, y): n for p, x, y, n in cursor.fetchall()}
+    rows = fetch(_TAKE, [list(places), list(prefixes), list(years), list(counts.values())])
+    last = {(p, x, y): n for p, x, y, n in rows}
     following = {key: last[key] - count for key, count in counts.items()}
     months = {at: f"{moment:%Y-%m}" for at, moment in local.items()}
     numbers = []

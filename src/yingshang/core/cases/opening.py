@@ -11,6 +11,7 @@ from yingshang.core.commitments import services as commitments
 from yingshang.core.commitments.types import Start
 from yingshang.core.ledger.acts import Act
 from yingshang.core.ledger.services import record
+from yingshang.core.statements import send_waiting
 
 _COPY = """COPY core_case (id, place, number, kind, state, version, party_id, office_id, item_id,
     parent_id, cause, title, opened_at) FROM STDIN"""
@@ -44,6 +45,7 @@ def open_cases(openings: Sequence[Opening]) -> list[str]:
 
 
 def _write(openings: Sequence[Opening], numbers: Sequence[str]) -> None:
+    send_waiting()
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
         for o, number in zip(openings, numbers, strict=True):
             parent = o.parent_id.hex if o.parent_id else None

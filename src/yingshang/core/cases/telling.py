@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from yingshang.core.cases.judging import Judged
-from yingshang.core.catalogue.models import Item
+from yingshang.core.catalogue.versions import item_bodies
 from yingshang.core.commitments.models import Commitment
 from yingshang.core.notices.services import Recipient, Telling, tell
-from yingshang.core.parties.models import Office
+from yingshang.core.statements import fetch
 from yingshang.worktime.zone import local
 
 Words = Mapping[str, str]
@@ -24,7 +24,7 @@ def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) 
     if not rows:
         return
     offices = _offices({row.office_id for row in rows})
-    items = _items({row.item_id for row in rows if not row.title})
+    items = item_bodies({row.item_id for row in rows if not row.title})
     dues = {**_moved_dues(rows), **started}
     words = {due: day_text(due) for due in set(dues.values())}
     tellings = []
@@ -32,7 +32,7 @@ def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) 
         due = dues.get(row.move.case_id)
         data: dict[str, object] = {
             "number": row.number,
-            "title": row.title or items[row.item_id],
+            "title": row.title or items[row.item_id]["name"],
             "office": offices[row.office_id],
             "due": words[due] if due else AGREED,
         }
@@ -64,14 +64,10 @@ def day_text(at: datetime) -> dict[str, str]:
 
 
 def _offices(ids: set[UUID]) -> dict[UUID, Words]:
-    rows = Office.objects.filter(pk__in=ids).values_list("pk", "name", "name_en")
-    return {pk: {"zh": zh, "en": en} for pk, zh, en in rows}
+    return {pk: {"zh": zh, "en": en} for pk, zh, en in fetch(_OFFICES, [list(ids)])}
 
 
-def _items(ids: set[UUID]) -> dict[UUID, str]:
-    if not ids:
-        return {}
-    return dict(Item.objects.filter(pk__in=ids).values_list("pk", "body__name"))
+_OFFICES = "SELECT id, name, name_en FROM core_office WHERE id = ANY (%s::uuid[])"
 
 
 def _moved_dues(rows: Sequence[Judged]) -> dict[UUID, datetime]:

@@ -98,6 +98,30 @@ class Moved(NamedTuple):
     number: str
     title: str
 
+    @property
+    def standing(self) -> "Standing":
+        """How the case stands after the step."""
+        return Standing(
+            self.case_id, self.place, self.kind, self.state, self.version, self.party_id,
+            self.office_id, self.item_id, self.parent_id, self.number, self.title,
+        )  # fmt: skip
+
+
+class Standing(NamedTuple):
+    """A case as its transaction holds it: locked, and nobody else moves it meanwhile."""
+
+    case_id: UUID
+    place: str
+    kind: str
+    state: str
+    version: int
+    party_id: UUID
+    office_id: UUID
+    item_id: UUID
+    parent_id: UUID | None
+    number: str
+    title: str
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

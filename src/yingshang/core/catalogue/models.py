@@ -9,7 +9,7 @@ from yingshang.core.ids import new_id
 
 
 class Edition(models.Model):
-    """One load of a place's folder, all or nothing."""
+    """One load of a place's folder, all or nothing; `is_simulated` when it was generated."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.CharField(max_length=6)
@@ -17,6 +17,7 @@ class Edition(models.Model):
     rows = models.PositiveIntegerField()
     loaded_at = models.DateTimeField()
     loaded_by = models.UUIDField(null=True)
+    is_simulated = models.BooleanField(default=False)
 
     @override
     def __str__(self) -> str:

@@ -21,9 +21,29 @@ from yingshang.core.parties.models import Office, Region
 LOADER = Actor.system("catalogue")
 
 
+def ensure_place(folder: str) -> tuple[Edition, bool]:
+    """The lists with which a place begins its day; answers the edition and whether it is new.
+
+    A place whose lists are simulated keeps them, and its real ones are not even read: `load_place`
+    brings them back. Errors: those of `load_place`.
+    """
+    rows = Item.objects.filter(kind="place", code=folder, is_current=True)
+    for place in rows.values_list("place", flat=True):
+        newest = newest_edition(place)
+        if newest is not None and newest.is_simulated:
+            return newest, False
+    return load_place(folder)
+
+
+def newest_edition(place: str) -> Edition | None:
+    """The lists that hold now; None before the first are loaded."""
+    return Edition.objects.filter(place=place).order_by("-loaded_at", "-id").first()
+
+
 def load_place(
-    folder: str, *, actor: Actor = LOADER, at: datetime | None = None, root: Path | None = None
-) -> tuple[Edition, bool]:
+    folder: str, *, actor: Actor = LOADER, at: datetime | None = None, root: Path | None = None,
+    is_simulated: bool = False,
+) -> tuple[Edition, bool]:  # fmt: skip
     """Load `common` and the place's folder; answers the edition and whether it is new.
 
     The folders stand under `root`, the platform's own catalogue unless another is named.
@@ -38,12 +58,13 @@ def load_place(
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7248902)")
-        newest = Edition.objects.filter(place=place).order_by("-loaded_at", "-id").first()
+        newest = newest_edition(place)
         if newest and newest.content_hash == digest:
             return newest, False
         edition = Edition.objects.create(
-            place=place, content_hash=digest, rows=len(rows), loaded_at=at, loaded_by=actor.id
-        )
+            place=place, content_hash=digest, rows=len(rows), loaded_at=at, loaded_by=actor.id,
+            is_simulated=is_simulated,
+        )  # fmt: skip
         _store_rows(edition, rows)
         _store_regions([row for row in rows if row.kind == "region"])
         _store_offices(place, [row for row in rows if row.kind == "office"])

@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import ClassVar
 from uuid import UUID
 
-from yingshang.core.catalogue.models import Edition, Item
+from yingshang.core.catalogue.models import Item
+from yingshang.core.statements import fetch
 from yingshang.errors import Unavailable
 from yingshang.worktime import Calendar, OfficeHours, WorkClock
 
@@ -20,13 +21,22 @@ class NoCalendar(Unavailable):
     )
 
 
-def work_clock(place: str) -> WorkClock:
-    """The clock of `place` under its newest edition; one SQL statement when nothing changed."""
-    newest = Edition.objects.filter(place=place).order_by("-loaded_at", "-id")
-    edition_id = newest.values_list("id", flat=True).first()
-    if edition_id is None:
+def work_clock(place: str, newest: UUID | None = None) -> WorkClock:
+    """The clock of `place` under its newest edition; one SQL statement when nothing changed.
+
+    None where the caller's transaction has read which is the newest. Errors: `NoCalendar`.
+    """
+    if newest is None:
+        for (edition_id,) in fetch(NEWEST.format(place="%s"), [place]):
+            newest = edition_id
+    if newest is None:
         raise NoCalendar(place=place)
-    return _clock(place, edition_id)
+    return _clock(place, newest)
+
+
+NEWEST = """SELECT id FROM core_edition WHERE place = {place}
+ORDER BY loaded_at DESC, id DESC LIMIT 1"""
+"""The newest edition of a place, as a statement or part of one."""
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,9 @@
 """Promises start, are met, pause, grow and are recomputed here; always for a batch of cases."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import connection
@@ -10,51 +11,63 @@ from django.db import connection
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.commitments.models import Commitment, Extension, Suspension
 from yingshang.core.commitments.types import Recomputed, Start
-from yingshang.core.copying import json_text
+from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id_text
+from yingshang.core.statements import run
 from yingshang.worktime import Budget, Due, Unit, WorkClock
 from yingshang.worktime import Extension as MoreTime
 from yingshang.worktime import Pause as Stopped
 
-_COPY = """COPY core_commitment (id, place, case_id, clock, office_id, party_id, budget, unit,
-    started_at, due_at, original_due_at, is_provisional, calendar_version) FROM STDIN"""
+UNREAD: Mapping[str, UUID | None] = MappingProxyType({})
+_COLUMNS = (
+    "id", "place", "case_id", "clock", "office_id", "party_id", "budget", "unit", "started_at",
+    "due_at", "original_due_at", "is_provisional", "calendar_version",
+)  # fmt: skip
 
 
-def start(starts: Sequence[Start]) -> list[datetime]:
+def start(
+    starts: Sequence[Start], *, editions: Mapping[str, UUID | None] = UNREAD
+) -> list[datetime]:
     """Begin the promises and answer their due dates, in order.
 
-    One clock of a case runs once at a time: the database refuses more.
+    One clock of a case runs once at a time: the database refuses more. Who has read the newest
+    editions of the places gives them.
     """
     if not starts:
         return []
-    clocks = {place: work_clock(place) for place in {s.place for s in starts}}
+    clocks = {place: work_clock(place, editions.get(place)) for place in {s.place for s in starts}}
     known: dict[tuple[str, datetime, Budget], Due] = {}
     dues = []
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+
+    def rows() -> Iterator[tuple[object, ...]]:
         for s in starts:
             clock, key = clocks[s.place], (s.place, s.at, s.budget)
             due = known.get(key) or known.setdefault(key, clock.due(s.at, s.budget))
             dues.append(due.at)
             at = due.at.isoformat()
-            copy.write_row((new_id_text(), s.place, s.case_id.hex, s.clock, s.office_id.hex,
+            yield (new_id_text(), s.place, s.case_id.hex, s.clock, s.office_id.hex,
                 s.party_id.hex, s.budget.amount, s.budget.unit.value, s.at.isoformat(), at, at,
-                due.provisional, clock.calendar.version))  # fmt: skip
+                due.provisional, clock.calendar.version)  # fmt: skip
+
+    copy_rows("core_commitment", _COLUMNS, rows())
     return dues
 
 
 def end(ends: Iterable[tuple[UUID, str, datetime]], *, met: bool) -> None:
-    """Meet (or cancel) the running promises of the named case and clock."""
+    """Meet (or cancel) the running promises of the named case and clock.
+
+    Should the clock on the wall have gone back, none ends before it began.
+    """
     rows = list(ends)
     if not rows:
         return
     column = "met_at" if met else "cancelled_at"
     packed = json_text([{"case_id": case, "clock": clock, "at": at} for case, clock, at in rows])
-    with connection.cursor() as cursor:
-        cursor.execute(_END.format(column=column), [packed])
+    run(_END.format(column=column), [packed])
 
 
 _END = """
-UPDATE core_commitment m SET {column} = e.at
+UPDATE core_commitment m SET {column} = greatest(e.at, m.started_at)
 FROM json_to_recordset(%s::json) AS e(case_id uuid, clock text, at timestamptz)
 WHERE m.case_id = e.case_id AND m.clock = e.clock
   AND m.met_at IS NULL AND m.cancelled_at IS NULL"""
@@ -73,7 +86,7 @@ def resume(rows: Iterable[tuple[UUID, datetime]]) -> None:
     cases, moments = zip(*pairs, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE core_suspension s SET ends_at = e.at"
+            "UPDATE core_suspension s SET ends_at = greatest(e.at, s.starts_at)"
             " FROM unnest(%s::uuid[], %s::timestamptz[]) AS e(case_id, at)"
             " WHERE s.case_id = e.case_id AND s.ends_at IS NULL",
             [list(cases), list(moments)],
@@ -99,10 +112,15 @@ def recompute(case_ids: Sequence[UUID], *, at: datetime) -> list[Recomputed]:
     clocks = {place: work_clock(place) for place in {m.place for m in commitments}}
     pauses, extensions = pauses_of(case_ids), extensions_of(case_ids)
     changes = []
+    plain: dict[tuple[str, datetime, int, str], Due] = {}  # equal starts are reckoned once
     for m in commitments:
         clock = clocks[m.place]
-        more = extensions.get((m.case_id, m.clock), ())
-        due = due_of(clock, m, pauses.get(m.case_id, ()), more, at=at)
+        stopped, more = pauses.get(m.case_id, ()), extensions.get((m.case_id, m.clock), ())
+        if stopped or more:
+            due = due_of(clock, m, stopped, more, at=at)
+        else:
+            key = (m.place, m.started_at, m.budget, m.unit)
+            due = plain.get(key) or plain.setdefault(key, due_of(clock, m, (), (), at=at))
         if due.at != m.due_at or m.calendar_version != clock.calendar.version:
             changes.append((m, due, clock.calendar.version))
     _store(changes)

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from yingshang.core.ledger.canonical import algorithm_of, commitment_hash
+from yingshang.core.ledger.sealing.heads import head_of
+from yingshang.core.ledger.sealing.measuring import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,15 @@ LEFT JOIN ledger_content k ON k.entry_id = e.id AND k.recorded_at = e.recorded_a
 
 
 def entries_of(subject_ids: Sequence[UUID]) -> list[EntryView]:
-    """All entries about the subjects, in the order in which things happened."""
-    return _read("WHERE e.subject_id = ANY(%s) ORDER BY e.at, e.id", [list(subject_ids)])
+    """All entries about the subjects, in the order in which things happened.
+
+    Of one subject they stand as in the log, even where the clock on the wall went back meanwhile.
+    """
+    return _read(f"WHERE e.subject_id = ANY(%s) ORDER BY {_HAPPENED}", [list(subject_ids)])
+
+
+_HAPPENED = """max(e.at) OVER (PARTITION BY e.subject_id ORDER BY e.epoch, e.xid, e.id),
+    e.epoch, e.xid, e.id"""
 
 
 def entry(entry_id: UUID) -> EntryView | None:
@@ -50,10 +59,11 @@ def entry(entry_id: UUID) -> EntryView | None:
 
 
 def entry_count(place: str) -> int:
-    """How many entries the place's ledger holds, as the planner counts them when they are many."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM ledger_entry WHERE place = %s", [place])
-        return int(cursor.fetchone()[0])
+    """How many entries the place's ledger holds; of those not sealed yet, the first are counted.
+
+    Two SQL statements, however long the ledger is.
+    """
+    return counted(head_of(place))
 
 
 def _read(where: str, parameters: list[Any]) -> list[EntryView]:

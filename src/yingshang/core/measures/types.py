@@ -68,12 +68,14 @@ UNITS = {
     "bundle": ("件", "bundles"),
     "case": ("件", "cases"),
     "day": ("工作日", "working days"),
+    "enterprise": ("家", "enterprises"),
     "entry": ("条", "entries"),
     "material": ("份", "materials"),
     "matter": ("项", "matters"),
     "promise": ("项", "promises"),
     "ratio": ("", ""),
     "visit": ("次", "visits"),
+    "yuan": ("元", "yuan"),
 }
 """The words of each unit, in Chinese and English; a ratio is shown as a percentage."""
 

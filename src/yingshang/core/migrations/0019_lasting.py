@@ -1,14 +1,20 @@
-"""What lasts through failures."""
+"""Whether a place's lists were generated for a simulation."""
 
 from typing import ClassVar
 
-from django.db import migrations
+from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
-    """What lasts through failures."""
+    """An edition says whether its lists are simulated."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0018_steps")]
 
-    operations: ClassVar[list[Operation]] = []
+    operations: ClassVar[list[Operation]] = [
+        migrations.AddField(
+            model_name="edition",
+            name="is_simulated",
+            field=models.BooleanField(default=False),
+        ),
+    ]

@@ -1,23 +1,29 @@
 """Notices are written here, in the transaction of the act they tell of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from yingshang.core.copying import json_text
+from yingshang.core.copying import Rows, append, json_text
 from yingshang.core.ids import new_id, new_id_text
-from yingshang.core.notices.models import ContactPoint, Delivery
+from yingshang.core.notices.models import Delivery
 from yingshang.core.notices.rendering import check
 from yingshang.core.notices.types import Telling
+from yingshang.core.statements import fetch
 
-_NOTICES = """COPY core_notice (id, place, template, subject_kind, subject_id, data, created_at)
-    FROM STDIN"""
-_DELIVERIES = """COPY core_delivery (id, notice_id, recipient_id, channel, address, state, attempts,
-    next_attempt_at, last_error, sent_at) FROM STDIN"""
+_NOTICES = ("id", "place", "template", "subject_kind", "subject_id", "data", "created_at")
+_DELIVERIES = (
+    "id", "notice_id", "recipient_id", "channel", "address", "state", "attempts",
+    "next_attempt_at", "last_error", "sent_at",
+)  # fmt: skip
+_POINTS = """SELECT party_id, channel, address FROM core_contactpoint
+WHERE party_id = ANY (%s::uuid[]) AND is_active AND channel <> 'in_app' ORDER BY id"""
 Channel, State = Delivery.Channel, Delivery.State
+Points = dict[UUID, list[tuple[str, str]]]
+"""Channels and addresses by party."""
 
 
 def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
@@ -34,43 +40,41 @@ def tell(rows: Sequence[Telling], *, at: datetime) -> list[UUID]:
     for row in rows:
         check(row.template, row.data)
     ids = [new_id() for _ in rows]
-    _write_notices(rows, ids, at)
-    channels = _write_deliveries(rows, ids, at)
-    if channels - {Channel.IN_APP}:
+    points = _points({recipient.id for row in rows for recipient in row.recipients})
+    append(
+        Rows("core_notice", _NOTICES, _notices(rows, ids, at)),
+        Rows("core_delivery", _DELIVERIES, _deliveries(rows, ids, points, at)),
+    )
+    if points:
         app.configure_task("notices.deliver").defer()
     return ids
 
 
-def _write_notices(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> None:
-    with connection.cursor() as cursor, cursor.copy(_NOTICES) as copy:
-        for notice_id, row in zip(ids, rows, strict=True):
-            moment = (row.at or at).isoformat()
-            data = json_text(dict(row.data))
-            copy.write_row(
-                (notice_id.hex, row.place, row.template, row.subject_kind, row.subject_id.hex,
-                 data, moment)
-            )  # fmt: skip
+def _notices(
+    rows: Sequence[Telling], ids: Sequence[UUID], at: datetime
+) -> Iterator[tuple[object, ...]]:
+    for notice_id, row in zip(ids, rows, strict=True):
+        moment = (row.at or at).isoformat()
+        data = json_text(dict(row.data))
+        yield (notice_id.hex, row.place, row.template, row.subject_kind, row.subject_id.hex, data,
+               moment)  # fmt: skip
 
 
-def _write_deliveries(rows: Sequence[Telling], ids: Sequence[UUID], at: datetime) -> set[str]:
-    points = _points({recipient.id for row in rows for recipient in row.recipients})
-    used = set()
-    with connection.cursor() as cursor, cursor.copy(_DELIVERIES) as copy:
-        for notice_id, row in zip(ids, rows, strict=True):
-            moment = (row.at or at).isoformat()
-            for recipient_id in dict.fromkeys(recipient.id for recipient in row.recipients):
-                ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
-                for channel, address in ways:
-                    used.add(channel)
-                    copy.write_row(_delivery(notice_id.hex, recipient_id, channel, address, moment))
-    return used
+def _deliveries(
+    rows: Sequence[Telling], ids: Sequence[UUID], points: Points, at: datetime
+) -> Iterator[tuple[object, ...]]:
+    for notice_id, row in zip(ids, rows, strict=True):
+        moment = (row.at or at).isoformat()
+        for recipient_id in dict.fromkeys(recipient.id for recipient in row.recipients):
+            ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
+            for channel, address in ways:
+                yield _delivery(notice_id.hex, recipient_id, channel, address, moment)
 
 
-def _points(recipient_ids: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
-    found: dict[UUID, list[tuple[str, str]]] = {}
-    active = ContactPoint.objects.filter(party_id__in=recipient_ids, is_active=True)
-    outside = active.exclude(channel=Channel.IN_APP).order_by("id")
-    for party_id, channel, address in outside.values_list("party_id", "channel", "address"):
+def _points(recipient_ids: set[UUID]) -> Points:
+    """Where the recipients want to be told beside their inbox."""
+    found: Points = {}
+    for party_id, channel, address in fetch(_POINTS, [list(recipient_ids)]):
         found.setdefault(party_id, []).append((channel, address))
     return found
 

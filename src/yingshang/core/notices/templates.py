@@ -333,5 +333,51 @@ TEMPLATES = {
         "“{title}”（{number}）的办理结果已交付给您。",
         "The result of “{title}” ({number}) has been handed over to you.",
     ),
+    "fact_upheld": Template(
+        "维持原数据：{title}",
+        "Upheld: {title}",
+        "{office}核实了贵企业的“{title}”（{number}），维持原数据，理由：{reason}。",
+        "{office} has verified “{title}” ({number}) and upholds the data. Reason: {reason}.",
+    ),
+    "fact_agreed": Template(
+        "将予更正：{title}",
+        "To be corrected: {title}",
+        "{office}核实了贵企业的“{title}”（{number}），属实，将在下次上报时更正：{reason}。",
+        "{office} agrees with “{title}” ({number}) and will correct the data: {reason}.",
+    ),
+    "fact_corrected": Template(
+        "已更正：{title}",
+        "Corrected: {title}",
+        "{office}已上报更正后的数据，“{title}”（{number}）办结。",
+        "{office} has delivered corrected data; “{title}” ({number}) is closed.",
+    ),
+    "benefit_review_due": Template(
+        "待复审：{title}",
+        "To be reviewed: {title}",
+        "{office}牵头的“{title}”应当在 {due} 前复审。没有复审的，到期自动停止，企业不能再享受。",
+        "{office}: “{title}” is to be reviewed by {due}. Unless it is, it withdraws itself and"
+        " firms cannot have it any more.",
+    ),
+    "benefit_listed": Template(
+        "拟享受惠企政策：{title}",
+        "On the list: {title}",
+        "{office}已将您单位列入“{title}”（{number}）拟兑现名单，金额 {amount} 元，不需要申请。"
+        "有异议或者不需要的，请在公示期内提出。",
+        "{office} has put your firm on the list of “{title}” ({number}), {amount} yuan; you need"
+        " not apply. Object, or give it up, while the list is in public notice.",
+    ),
+    "benefit_paid": Template(
+        "已拨付：{title}",
+        "Paid: {title}",
+        "“{title}”{amount} 元已拨付到贵单位账户（文件编号 {number}）。依据和计算过程见“我的拨付”。",
+        "{amount} yuan of “{title}” were paid to your account (file {number})."
+        " “My payments” shows why and how it was computed.",
+    ),
+    "benefit_demanded": Template(
+        "请退回：{title}",
+        "Please pay back: {title}",
+        "“{title}”（{number}）需退回 {amount} 元，请于 {due} 前办理。理由：{reason}",
+        "{amount} yuan of “{title}” ({number}) are to be paid back by {due}. Reason: {reason}",
+    ),
 }
 """Every notice the spine and its capabilities can send."""

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from yingshang.city.matters.standing import Member, members_of
+from yingshang.core.cases.lifecycle import lifecycles
 from yingshang.simulation.city.life import Life, life_of, moment_of_step
 from yingshang.simulation.city.people import Applicant
 from yingshang.simulation.city.town import Town
@@ -212,13 +213,18 @@ WHERE a.place = %s AND a.submission_key::text LIKE '73696d00-%%'"""
 
 
 def _last_acts(case_ids: Sequence[UUID]) -> dict[UUID, tuple[datetime, bool]]:
-    """When something was last done in each case, and whether it waited before it began."""
+    """When each case was opened or moved last, and whether it waited before it began.
+
+    What else is on record about a case, such as a warning or a visit, moves nothing.
+    """
     if not case_ids:
         return {}
+    steps = [f"{one.kind}.{step.name}" for one in lifecycles() for step in one.steps]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT subject_id, max(at), bool_or(action IN ('matter.start', 'errand.start'))"
-            " FROM ledger_entry WHERE subject_id = ANY (%s::uuid[]) GROUP BY subject_id",
-            [list(case_ids)],
-        )
+        cursor.execute(_LAST, [list(case_ids), ["case.open", *steps]])
         return {pk: (at, started) for pk, at, started in cursor}
+
+
+_LAST = """
+SELECT subject_id, max(at), bool_or(action IN ('matter.start', 'errand.start'))
+FROM ledger_entry WHERE subject_id = ANY (%s::uuid[]) AND action = ANY (%s) GROUP BY subject_id"""

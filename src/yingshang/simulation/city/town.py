@@ -68,7 +68,7 @@ class Town:
 def ensure_town(plan: CityPlan, *, folder: Path) -> Town:
     """Lists, officers and people, made on the first call and found on every other."""
     write_lists(folder, plan, real=settings.CATALOGUE_ROOT)
-    edition, _ = load_place(plan.place_folder, at=BEFORE, root=folder)
+    edition, _ = load_place(plan.place_folder, root=folder, is_simulated=True)
     place = edition.place
     staff = ensure_staff(place, at=BEFORE)
     _populate(plan, place)

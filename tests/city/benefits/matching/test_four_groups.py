@@ -35,7 +35,7 @@ def test_too_few_months_are_told_with_the_number_that_would_do(desk: Desk) -> No
     found = line(look(6), REFUND)
     assert found.group is Group.INELIGIBLE
     (condition,) = found.conditions
-    assert (condition.label, condition.value.text("zh")) == ("缴费足月", "否")
+    assert (condition.label.text("zh"), condition.value.text("zh")) == ("缴费足月", "否")
     (change,) = told(6)
     assert change.element == "premium_months"
     assert (change.now.text("zh"), change.then.text("zh")) == ("11 个月", "12 个月")

@@ -55,10 +55,10 @@ def test_a_claw_back_is_a_case_with_a_deadline_and_the_firm_is_told(desk, paid):
     assert (case.kind, case.state, case.party.credit_code) == (
         "benefit_recovery", "demanded", code(1),
     )  # fmt: skip
-    assert recovery.due_on.isoformat() == "2022-05-26"  # 15 working days after 5 May
+    assert recovery.due_on.isoformat() == "2022-05-25"  # 15 working days after 5 May; the 7th is one
     (notice,) = Notice.objects.filter(template="benefit_demanded")
     assert notice.data["amount"] == "50.00"
-    assert notice.data["due"] == "2022-05-26"
+    assert notice.data["due"] == "2022-05-25"
 
 
 def test_what_is_repaid_in_parts_closes_the_case(desk, budget, paid):

@@ -3,55 +3,20 @@
 import pytest
 from django.db import transaction
 
-from tests.cast import PLACE
 from tests.city.benefits.desk import (
-    FIRST_DAY,
     PAYABLE,
     RAISED_ON,
-    REFUND,
     SPRING,
     code,
     due_fen,
     due_firms,
 )
+from tests.city.benefits.runs.story import listed, released
 from yingshang.city.benefits.payments.models import Payment
 from yingshang.city.benefits.payments.queries import standing_of
-from yingshang.city.benefits.runs import closing, ordering, publishing, reviewing
-from yingshang.city.benefits.runs.evaluating import work
-from yingshang.city.benefits.runs.models import Entitlement, Run
-from yingshang.city.benefits.runs.opening import open_run
+from yingshang.city.benefits.runs import closing
+from yingshang.city.benefits.runs.models import Entitlement
 from yingshang.core.cases.types import StepRefused
-
-
-def listed(desk, *, on=FIRST_DAY) -> Run:
-    run = open_run(PLACE, REFUND, on=on, user=desk.reviewer, at=desk.later())
-    work(run.pk, at=desk.later())
-    run.refresh_from_db()
-    return run
-
-
-def published(desk, **more) -> Run:
-    run = listed(desk, **more)
-    reviewing.confirm(run.pk, user=desk.reviewer, at=desk.later())
-    publishing.publish(run.pk, user=desk.chief, at=desk.later())
-    return Run.objects.select_related("case__office", "item").get(pk=run.pk)
-
-
-def ordered(desk, **more) -> Run:
-    run = published(desk, **more)
-    publishing.end_notice(run.pk, user=desk.chief, at=desk.later(days=9))
-    ordering.order(run.pk, user=desk.chief, at=desk.later())
-    run.refresh_from_db()
-    return run
-
-
-def released(desk, **more) -> Run:
-    run = ordered(desk, **more)
-    ordering.fund(run.pk, user=desk.payer, at=desk.later())
-    ordering.release(run.pk, user=desk.payer, at=desk.later())
-    ordering.release(run.pk, user=desk.second_payer, at=desk.later())
-    run.refresh_from_db()
-    return run
 
 
 def test_the_list_holds_whoever_the_rule_finds_with_what_it_gives(desk):

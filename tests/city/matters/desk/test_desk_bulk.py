@@ -136,7 +136,7 @@ def test_a_filter_is_saved_under_a_name_and_dropped(cast, enter):
     assert "起名" in client.post("/desk/filters/", {"name": ""}, follow=True).content.decode()
 
 
-def test_a_bulk_step_takes_as_many_statements_for_thirty_as_for_three(cast):
+def test_a_bulk_step_takes_as_many_statements_for_thirty_as_for_eight(cast):
     def statements(count: int) -> int:
         steps = [DeskStep(case.pk, "claim") for case in received(cast, count=count)]
         with CaptureQueriesContext(connection) as found:
@@ -144,7 +144,7 @@ def test_a_bulk_step_takes_as_many_statements_for_thirty_as_for_three(cast):
         return len(found)
 
     statements(1)
-    assert statements(3) == statements(30)
+    assert statements(3) + 1 == statements(8) == statements(30)  # a few go without COPY
 
 
 def _again(cases):

@@ -104,7 +104,7 @@ def test_everything_is_told_once_and_a_second_notice_is_bound_to_the_first(cast,
         take(permit, "ask_correction", cast.clerk, points=("租约过期",),
              data={"about": ["lease_contract"], "again": "new_fault"})  # fmt: skip
     take(permit, "ask_correction", cast.clerk, points=("制度缺签字",))
-    entry = entries_of([permit.pk])[-2]
+    entry = entries_of([permit.pk])[-1]
     assert (entry.action, entry.data["again"]) == ("matter.ask_correction", "still_open")
     resubmitted(permit, cast, "food_safety_rules")
     take(permit, "ask_correction", cast.clerk, points=("新制度的公司名称不符",),

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from yingshang.city.benefits.listing import Input
 from yingshang.city.benefits.matching.changes import Days, Scale, Steps, Trial, nearest
+from yingshang.city.benefits.matching.lines import Line
 from yingshang.city.benefits.matching.seeing import Elements
-from yingshang.city.benefits.matching.types import Change, Group, Line, Seen
+from yingshang.city.benefits.matching.types import Change, Group, Seen
 from yingshang.city.benefits.matching.words import said, value_words
 from yingshang.city.benefits.policies.given import PLACES
 from yingshang.core.facts.listing import Element

@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 
 from yingshang.city.benefits.matching import errors
 from yingshang.city.benefits.matching.lifecycle import APPLICATION, DAYS, DECIDE, PREFIX
+from yingshang.city.benefits.matching.lines import Line, Matched
 from yingshang.city.benefits.matching.models import Application
 from yingshang.city.benefits.matching.services import Looking, match
 from yingshang.city.benefits.matching.statements import kept
-from yingshang.city.benefits.matching.types import Group, Line, Matched
+from yingshang.city.benefits.matching.types import Group
 from yingshang.city.benefits.matching.words import said
 from yingshang.city.benefits.policies.reading import Listed, policy
 from yingshang.core.access.acting import may_act_for
@@ -133,7 +134,7 @@ def why_not(line: Line) -> Sentence:
     if line.exclusion is not None:
         return said(line.exclusion.reason, line.exclusion.reason_en)
     verdict = str(line.answer.verdict) if line.answer else ""
-    return said(verdict, verdict)
+    return said(verdict, line.english.get(verdict, verdict))
 
 
 def _data(line: Line, matched: Matched) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from yingshang.city.benefits.matching.types import Group, Line
+from yingshang.city.benefits.matching.lines import Line
+from yingshang.city.benefits.matching.types import Group
 from yingshang.city.benefits.policies.reading import Listed
 from yingshang.planning.exclusions import Choice, best
 

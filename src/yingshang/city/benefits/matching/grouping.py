@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from yingshang.city.benefits.listing import Exclusion
-from yingshang.city.benefits.matching.reasons import conditions
-from yingshang.city.benefits.matching.seeing import Known, lacking, seen
-from yingshang.city.benefits.matching.types import Group, Line
+from yingshang.city.benefits.matching.lines import Line
+from yingshang.city.benefits.matching.types import Group, Known
 from yingshang.city.benefits.policies.deciding import decide
-from yingshang.city.benefits.policies.given import wanted
 from yingshang.city.benefits.policies.reading import Listed
 
 Facts = Mapping[str, object | None]
@@ -29,26 +27,15 @@ class Firm:
 
 
 def line_of(listed: Listed, firm: Firm, *, on: date, covers_reserve: bool | None) -> Line:
-    """Where the policy stands for the firm on a day, and all that is needed to say why."""
+    """Where the policy stands for the firm on a day."""
     policy = listed.model
     had = firm.had_fen.get((policy.code, policy.period.name), 0)
     if not listed.state.holds:
-        return Line(listed, Group.OUT_OF_TIME, had_fen=had)
+        return Line(listed, Group.OUT_OF_TIME, firm.known, had_fen=had)
     answer = decide(listed, firm.facts, on=on, covers_reserve=covers_reserve, explain=True)
     hit = excluded_by(listed, firm.facts)
-    looked_at = seen(policy, answer, firm.known)
-    by_statement = {code for code in wanted(policy) if code in firm.known.statements}
-    return Line(
-        listed,
-        Group.INELIGIBLE if hit else GROUPS[answer.eligible],
-        answer,
-        seen=looked_at,
-        conditions=conditions(listed.rule, answer.reasons),
-        lacking=tuple(lacking(policy, looked_at, firm.known, matters=answer.missing)),
-        exclusion=hit,
-        by_statement=tuple(sorted(by_statement)),
-        had_fen=had,
-    )
+    group = Group.INELIGIBLE if hit else GROUPS[answer.eligible]
+    return Line(listed, group, firm.known, answer, hit, had)
 
 
 def excluded_by(listed: Listed, facts: Facts) -> Exclusion | None:

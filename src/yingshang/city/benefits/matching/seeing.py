@@ -1,40 +1,24 @@
 """What the rule saw: each input with its value and where that comes from; and what it lacked."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from yingshang.city.benefits.listing import Input, Policy, RuleParameter
-from yingshang.city.benefits.matching.types import Lacking, Origin, Seen
+from yingshang.city.benefits.matching.types import Known, Lacking, Origin, Seen
 from yingshang.city.benefits.matching.words import said
 from yingshang.city.benefits.policies.deciding import Answer
+from yingshang.city.benefits.policies.english import english_words
 from yingshang.core.facts.listing import Element
-from yingshang.core.facts.types import Given
 from yingshang.errors import Sentence
 
 Elements = Mapping[str, Element]
-PLAIN = {
-    "decided_on": "day of the decision",
-    "period_begins_on": "first day of the period",
-    "period_ends_on": "last day of the period",
-    "covers_reserve": "whether the fund keeps its reserve",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the firm: facts, and which elements are its own statement instead."""
-
-    given: Given
-    elements: Elements
-    statements: Collection[str] = ()
 
 
 def seen(policy: Policy, answer: Answer, known: Known) -> tuple[Seen, ...]:
     """Every input of the rule in the order of the policy's list, with a value or without."""
-    english = names_in_english(policy, known.elements)
+    english = english_words(policy, known.elements)
     parameters = {one.name: one for one in policy.parameters}
     return tuple(
-        _seen(one, english[one.name], answer.given.get(one.name), known, parameters)
+        _seen(one, english.get(one.name, one.name), answer.given.get(one.name), known, parameters)
         for one in policy.inputs
     )
 
@@ -56,20 +40,6 @@ def lacking(
         if lack is not None and exclusion.element not in told:
             name = said(lack.element.name, lack.element.name_en)
             yield Lacking(name, matters=False, element=exclusion.element, lack=lack)
-
-
-def names_in_english(policy: Policy, elements: Elements) -> dict[str, str]:
-    """What the rule's inputs are called in English, by their Chinese names."""
-    parameters = {one.name: one.name_en for one in policy.parameters}
-    names = {}
-    for one in policy.inputs:
-        if one.element is not None:
-            names[one.name] = elements[one.element].name_en
-        elif one.parameter is not None:
-            names[one.name] = parameters.get(one.parameter, one.name)
-        else:
-            names[one.name] = PLAIN[one.day or one.fund or "decided_on"]
-    return names
 
 
 def _seen(

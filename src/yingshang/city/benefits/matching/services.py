@@ -7,20 +7,22 @@ the firm can see it. Money is in fen.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
 
 from yingshang.city.benefits.listing import Fund
 from yingshang.city.benefits.matching.combining import best_of
 from yingshang.city.benefits.matching.grouping import Firm, line_of
 from yingshang.city.benefits.matching.history import had_fen
-from yingshang.city.benefits.matching.seeing import Known
+from yingshang.city.benefits.matching.lines import Line, Matched
 from yingshang.city.benefits.matching.statements import NothingToState, stated
-from yingshang.city.benefits.matching.types import Group, Line, Matched
-from yingshang.city.benefits.payments.budgets import covers_reserve
+from yingshang.city.benefits.matching.types import Group, Known
+from yingshang.city.benefits.payments.budgets import RESERVES, covers_reserve
 from yingshang.city.benefits.policies.given import wanted
 from yingshang.city.benefits.policies.reading import Listed, policies
 from yingshang.core.facts.consulting import Purpose, consult
 from yingshang.core.facts.dictionary import Dictionary, dictionary_of
-from yingshang.core.facts.queries import given
+from yingshang.core.facts.queries import given, newest
 from yingshang.core.facts.types import Given
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.parties.models import Office
@@ -52,8 +54,17 @@ class _Funds:
             return None
         key = (fund.code, fund.reserve_months)
         if key not in self.known:
-            self.known[key] = covers_reserve(self.place, fund, self.on)
+            snapshot = newest(self.place, RESERVES, on=self.on)
+            reads = (self.place, fund, self.on)
+            self.known[key] = None if snapshot is None else _covers(*reads, snapshot.pk)
         return self.known[key]
+
+
+@lru_cache(maxsize=256)
+def _covers(place: str, fund: Fund, on: date, snapshot: UUID) -> bool | None:
+    """Read once for each delivery and day."""
+    del snapshot
+    return covers_reserve(place, fund, on)
 
 
 def match(

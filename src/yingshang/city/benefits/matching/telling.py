@@ -2,16 +2,8 @@
 
 from collections.abc import Mapping
 
-from yingshang.city.benefits.matching.types import (
-    Change,
-    Condition,
-    Group,
-    Lacking,
-    Line,
-    Matched,
-    Origin,
-    Seen,
-)
+from yingshang.city.benefits.matching.lines import Line, Matched
+from yingshang.city.benefits.matching.types import Change, Condition, Group, Lacking, Origin, Seen
 from yingshang.city.benefits.matching.words import said, value_words, yuan
 from yingshang.city.benefits.policies.validity import State, first_day, last_day
 from yingshang.core.parties.models import Office
@@ -98,7 +90,12 @@ def lacking_words(one: Lacking, offices: Offices) -> Sentence:
             {"name": one.name, "matters": matters},
         )
     office = offices.get(one.lack.office, said(one.lack.office, one.lack.office))
-    data: dict[str, object] = {"name": one.name, "office": office, "why": WHY[one.lack.why], "matters": matters}
+    data: dict[str, object] = {
+        "name": one.name,
+        "office": office,
+        "why": WHY[one.lack.why],
+        "matters": matters,
+    }
     return Sentence(
         "“{name}”：{office}{why}。{matters}", "“{name}”: {office} {why}. {matters}", data
     )

@@ -1,8 +1,10 @@
 """Values, amounts and reasons as people read them, in Chinese and in English."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from yingshang.errors import Sentence
 from yingshang.rules.explaining.rendering import Branch
@@ -42,15 +44,23 @@ def yuan(fen: int) -> str:
     return f"{Decimal(fen) / 100:,.2f}"
 
 
-def in_english(branches: tuple[Branch, ...], names: Mapping[str, str]) -> tuple[Branch, ...]:
-    """Reasons in English with the inputs' English names; what has none keeps its Chinese one."""
+def in_english(branches: tuple[Branch, ...], english: Mapping[str, str]) -> tuple[Branch, ...]:
+    """Reasons in English with English names and outcomes; what has none keeps its Chinese."""
     return tuple(
-        Branch(_named(one.text, names), in_english(one.branches, names), one.outcome)
+        Branch(put_in_english(one.text, english), in_english(one.branches, english), one.outcome)
         for one in branches
     )
 
 
-def _named(text: str, names: Mapping[str, str]) -> str:
-    for zh, en in names.items():
-        text = text.replace(f"“{zh}”", f"“{en}”")
-    return text
+def put_in_english(text: str, english: Mapping[str, str]) -> str:
+    """A sentence of a rule with its Chinese words replaced, each only where it stands alone."""
+    if not english:
+        return text
+    return _alone(tuple(english)).sub(lambda found: english[found[0]], text)
+
+
+@lru_cache(maxsize=256)
+def _alone(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    listed = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{listed})(?![\u4e00-\u9fff])")

@@ -15,16 +15,17 @@ from yingshang.city.benefits.matching.applying import Ask, apply
 from yingshang.city.benefits.matching.doors import firms_of, get_firm_for
 from yingshang.city.benefits.matching.errors import FirmMissing
 from yingshang.city.benefits.matching.history import applications_of
+from yingshang.city.benefits.matching.lines import Line, Matched
 from yingshang.city.benefits.matching.services import match
 from yingshang.city.benefits.matching.telling import offices_of
-from yingshang.city.benefits.matching.types import Group, Line, Matched
+from yingshang.city.benefits.matching.types import Group
 from yingshang.city.benefits.pages.matching_forms import (
     ApplyForm,
     StatementForm,
     missing_elements,
 )
 from yingshang.city.benefits.pages.matching_views import Teller, total_of
-from yingshang.city.benefits.policies.reading import policy
+from yingshang.city.benefits.policies.reading import policy as policy_of
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.access.models import User
 from yingshang.core.catalogue.places import place_code
@@ -82,11 +83,11 @@ def firm_benefits(request: HttpRequest, firm_id: UUID) -> HttpResponse:
 @signed_in
 @never_cache
 @require_http_methods(BOTH)
-def firm_benefit(request: HttpRequest, firm_id: UUID, code: str) -> HttpResponse:
+def firm_benefit(request: HttpRequest, firm_id: UUID, policy: str) -> HttpResponse:
     """One policy for one firm with the whole explanation; to apply, press the button."""
     now, place = timezone.now(), place_code()
     firm = get_firm_for(request.user, firm_id, at=now)
-    listed = policy(place, code, on=_day(now))
+    listed = policy_of(place, policy, on=_day(now))
     elements = dictionary_of(place).elements
     plain = match(place, firm.credit_code or "", on=_day(now), codes=(listed.code,))
     form, matched = stated(request, plain, elements)
@@ -110,10 +111,10 @@ def firm_benefit(request: HttpRequest, firm_id: UUID, code: str) -> HttpResponse
 
 @never_cache
 @require_http_methods(BOTH)
-def try_benefit(request: HttpRequest, code: str) -> HttpResponse:
+def try_benefit(request: HttpRequest, policy: str) -> HttpResponse:
     """What a policy would give a firm that answers for itself: no log-in, nothing kept."""
     now, place = timezone.now(), place_code()
-    listed = policy(place, code, on=_day(now))
+    listed = policy_of(place, policy, on=_day(now))
     elements = dictionary_of(place).elements
     plain = match(place, "", on=_day(now), codes=(listed.code,))
     form, matched = stated(request, plain, elements)
@@ -126,20 +127,31 @@ def try_benefit(request: HttpRequest, code: str) -> HttpResponse:
 def stated(
     request: HttpRequest, plain: Matched, elements: Mapping[str, Element]
 ) -> tuple[StatementForm, Matched]:
-    """The form for what is missing, and what comes out with what was typed into it."""
+    """The form for what is missing, and what comes out with what was typed into it.
+
+    What an answer makes worth asking is asked as well, until nothing is left to ask.
+    """
     missing = missing_elements(plain.of(Group.UNKNOWN), elements)
-    form = StatementForm(request.POST if request.method == "POST" else None, missing=missing)
-    if not form.is_bound or not form.is_valid() or not form.statements():
-        return form, plain
+    posted = request.POST if request.method == "POST" else None
+    while True:
+        form = StatementForm(posted, missing=missing)
+        if not form.is_bound or not form.is_valid() or not form.statements():
+            return form, plain
+        try:
+            matched = _with(plain, form.statements())
+        except Invalid as error:
+            form.add(error)
+            return form, plain
+        further = missing_elements(matched.of(Group.UNKNOWN), elements)
+        if all(element in missing for element in further):
+            return form, matched
+        missing += [element for element in further if element not in missing]
+
+
+def _with(plain: Matched, statements: Mapping[str, str]) -> Matched:
+    """The same policies with what the firm stated."""
     codes = [line.code for line in plain.lines]
-    try:
-        matched = match(
-            plain.place, plain.credit_code, on=plain.on, codes=codes, statements=form.statements()
-        )
-    except Invalid as error:
-        form.add(error)
-        return form, plain
-    return form, matched
+    return match(plain.place, plain.credit_code, on=plain.on, codes=codes, statements=statements)
 
 
 def told(teller: Teller, line: Line) -> Context:

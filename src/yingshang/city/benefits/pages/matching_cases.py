@@ -55,20 +55,20 @@ Act = Callable[[UUID, str, User, datetime, int], object]
 @signed_in
 @never_cache
 @require_safe
-def application(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def application(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """What became of one's own application."""
     now = timezone.now()
-    case = get_application_for(request.user, case_id, at=now)
+    case = get_application_for(request.user, claim_id, at=now)
     context = _context(case) | {"may_withdraw": case.state in OPEN}
     return render(request, MINE, context)
 
 
 @signed_in
 @require_POST
-def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """Take one's own application back."""
-    deciding.withdraw(case_id, user=_user(request), at=timezone.now())
-    return HttpResponseRedirect(reverse("benefit_application", args=[case_id]))
+    deciding.withdraw(claim_id, user=_user(request), at=timezone.now())
+    return HttpResponseRedirect(reverse("benefit_application", args=[claim_id]))
 
 
 @staff_required
@@ -96,14 +96,14 @@ def applications(request: HttpRequest) -> HttpResponse:
 @staff_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def decide(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """One application with what the rule said; to support, grant or refuse it."""
     now, user = timezone.now(), _user(request)
-    case = get_served_application(user, case_id, at=now)
+    case = get_served_application(user, claim_id, at=now)
     posted = request.POST if request.method == "POST" else None
     form = ActForm(posted, initial={"version": case.version})
     if form.is_bound and form.is_valid() and _is_done(form, case, user, now, request):
-        return HttpResponseRedirect(reverse("benefit_decide", args=[case_id]))
+        return HttpResponseRedirect(reverse("benefit_decide", args=[claim_id]))
     context = _context(case) | {"form": form, "is_open": case.state in OPEN}
     return render(request, DESK, context, status=422 if form.is_bound else 200)
 
@@ -139,17 +139,17 @@ def explain(request: HttpRequest) -> HttpResponse:
     return render(request, EXPLAIN, context, status=status)
 
 
-def _support(case_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
-    return deciding.support(case_id, reason, user=user, at=at, version=version)
+def _support(claim_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
+    return deciding.support(claim_id, reason, user=user, at=at, version=version)
 
 
-def _grant(case_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
+def _grant(claim_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
     del reason
-    return deciding.grant(case_id, user=user, at=at, version=version)
+    return deciding.grant(claim_id, user=user, at=at, version=version)
 
 
-def _refuse(case_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
-    return deciding.refuse(case_id, reason, user=user, at=at, version=version)
+def _refuse(claim_id: UUID, reason: str, user: User, at: datetime, version: int) -> object:
+    return deciding.refuse(claim_id, reason, user=user, at=at, version=version)
 
 
 ACTS: Mapping[str, Act] = {"support": _support, "grant": _grant, "refuse": _refuse}

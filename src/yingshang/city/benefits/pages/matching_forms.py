@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yingshang.city.benefits.matching.types import Line
+from yingshang.city.benefits.matching.lines import Line
 from yingshang.core.facts.listing import Element
 from yingshang.errors import DomainError
 from yingshang.ui.forms import DateInput, OncePageForm, PageForm

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from yingshang.city.benefits.matching.advising import changes
 from yingshang.city.benefits.matching.applying import BY_APPLICATION, why_not
+from yingshang.city.benefits.matching.lines import Line, Matched
 from yingshang.city.benefits.matching.models import Application
 from yingshang.city.benefits.matching.proving import proof_lines
-from yingshang.city.benefits.matching.seeing import Elements, names_in_english
+from yingshang.city.benefits.matching.seeing import Elements
 from yingshang.city.benefits.matching.telling import (
     GROUPS,
     Offices,
@@ -23,13 +24,7 @@ from yingshang.city.benefits.matching.telling import (
     source_words,
     way_words,
 )
-from yingshang.city.benefits.matching.types import (
-    Condition,
-    Group,
-    Line,
-    Matched,
-    Seen,
-)
+from yingshang.city.benefits.matching.types import Condition, Group, Seen
 from yingshang.city.benefits.matching.words import in_english, said, value_words, yuan
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.models import Case
@@ -154,8 +149,7 @@ class Teller:
         if line.answer is None or not all(self._is_shown(one.element) for one in line.seen):
             return []
         asked = [line.answer.reasons, line.answer.reckoned]
-        names = names_in_english(line.listed.model, self.elements)
-        return [_tree(decided, names) for decided in asked if decided is not None]
+        return [_tree(decided, line.english) for decided in asked if decided is not None]
 
     def combinations(self, matched: Matched) -> list[Combination]:
         """The choices that were made, each with its proof."""
@@ -209,8 +203,8 @@ def _may_apply(line: Line, applied: Application | None) -> bool:
     return is_open and line.group is Group.ELIGIBLE and line.listed.model.mode in BY_APPLICATION
 
 
-def _tree(decided: Decided, names: Mapping[str, str]) -> Sequence[Branch]:
+def _tree(decided: Decided, english: Mapping[str, str]) -> Sequence[Branch]:
     is_english = (get_language() or "zh-hans").startswith("en")
     if is_english:
-        return in_english(decided.tree("en"), names)
+        return in_english(decided.tree("en"), english)
     return decided.tree("zh")

@@ -19,7 +19,9 @@ class KeepsAReserve(Conflict):
     """The fund has no budget that somebody enters: its snapshots say what it may spend."""
 
     code: ClassVar[str] = "benefits.keeps_a_reserve"
-    zh: ClassVar[str] = "“{fund}”按备付规则控制，不录入预算。请报送最新的基金结余（fund_reserves）。"
+    zh: ClassVar[str] = (
+        "“{fund}”按备付规则控制，不录入预算。请报送最新的基金结余（fund_reserves）。"
+    )
     en: ClassVar[str] = (
         "The fund “{fund}” keeps a reserve and takes no budget. Deliver what it holds"
         " (dataset fund_reserves)."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-WAITING, OUTGOING, INCOMING = "waiting", "outgoing", "incoming"
+WAITING, OUTGOING, INCOMING, RECEIVED = "waiting", "outgoing", "incoming", "received"
 
 
 def folder_of(place: str) -> Path:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
-from yingshang.city.benefits.payments.models import Payment
+from yingshang.city.benefits.payments.models import Payment, Recovery
 from yingshang.city.benefits.runs.models import Run
 
 S = Payment.State
@@ -39,3 +39,9 @@ def standing_of(run: Run | UUID) -> Mapping[str, Standing]:
     rows = Payment.objects.filter(run=run).values_list("state").order_by("state")
     counted = rows.annotate(n=Count("pk"), fen=Sum("amount_fen"))
     return {state: Standing(n, fen) for state, n, fen in counted}
+
+
+def recoveries_of(place: str) -> QuerySet[Recovery]:
+    """The claw-backs of a place with their cases and payments, the newest first."""
+    rows = Recovery.objects.filter(case__place=place)
+    return rows.select_related("case", "payment__entitlement").order_by("-case__opened_at")

@@ -63,11 +63,14 @@ def evaluate(
     snapshots: Sequence[Snapshot],
     out: Path,
     reasons: bool = False,
+    rooted: bool = False,
     covers_reserve: bool | None = None,
     connection: duckdb.DuckDBPyConnection | None = None,
     progress: Progress | None = None,
 ) -> Evaluated:
     """Write `out/<policy>.parquet` for each policy; the same inputs give the same rows and hashes.
+
+    `reasons` adds the rule's own columns, `rooted` the Merkle root of the eligible.
 
     Errors: `NoSuchElement`, `SnapshotDamaged`, `FirmsMultiplied`, `NotCompilable`,
     `EvaluationFailed`.

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import Count, Sum
 
 from yingshang.city.benefits.lifecycle import NOTICE
 from yingshang.city.benefits.payments import services as payments
+from yingshang.city.benefits.payments.models import Payment
 from yingshang.city.benefits.payments.policy import paying_office
 from yingshang.city.benefits.payments.queries import standing_of
 from yingshang.city.benefits.policies.reading import Listed, policy
@@ -98,6 +100,19 @@ def days_of(listed: Listed, place: str, *, paid_to: date) -> list[date]:
         freeze([listed], place=place, on=ends)  # says what is missing
         return []
     return sorted({first, *(day for day in days if day >= first)})
+
+
+def moment_of(listed: Listed, place: str, paid_to: date) -> datetime:
+    """The morning of the first day: who holds the posts then acts."""
+    days = days_of(listed, place, paid_to=paid_to)
+    return datetime.combine(days[0] if days else paid_to, MORNING, SHANGHAI)
+
+
+def paid_in(runs: Sequence[Run]) -> tuple[int, int]:
+    """How many firms these runs paid, each once, and how much in all. *Units*: fen."""
+    rows = Payment.objects.filter(run__in=[run.pk for run in runs], state=Payment.State.PAID)
+    found = rows.aggregate(firms=Count("credit_code", distinct=True), fen=Sum("amount_fen"))
+    return found["firms"], found["fen"] or 0
 
 
 def officers_of(listed: Listed, place: str, *, at: datetime) -> Officers:

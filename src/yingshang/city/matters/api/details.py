@@ -15,6 +15,7 @@ from yingshang.city.matters.api.schemas.cases import (
     row_of,
 )
 from yingshang.city.matters.desk_queries import offered_steps
+from yingshang.city.matters.papers.entered import unfolded
 from yingshang.city.matters.queries.cases import CaseFile, case_file
 from yingshang.city.matters.queries.inside import is_on_their_side, said_outside
 from yingshang.core.cases.lifecycle import APPLICANT, lifecycle_of
@@ -112,7 +113,7 @@ def _time_line(file: CaseFile, *, is_outside: bool) -> list[Happened]:
             else names.get(entry.actor_id) or said(*_OTHERS.get(entry.actor_kind, ("—", "—"))),
             reason=_reason(entry, is_outside=is_outside),
         )
-        for entry in file.entries
+        for entry in unfolded(file.entries)
     ]  # fmt: skip
 
 

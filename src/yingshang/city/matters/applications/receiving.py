@@ -12,7 +12,9 @@ from uuid import UUID
 from yingshang.city.matters.applications.planning import Planned
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.models import Paper
+from yingshang.city.matters.papers.entered import paper_said
 from yingshang.city.matters.papers.issuing import ToIssue, write_papers
+from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Opening
 from yingshang.core.catalogue.services import office_ids
@@ -21,6 +23,8 @@ from yingshang.core.documents.services import Given, use_all
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.worktime import Budget, Unit
+
+RECEIPT_PREFIX = "潭收"
 
 
 class Material(NamedTuple):
@@ -67,10 +71,11 @@ def open_bundles(ready: Sequence[Ready]) -> list[Received]:
         Received(new_id(), {member.matter: new_id() for member in r.what.plan.members})
         for r in ready
     ]
+    receipts = _receipt_numbers(ready)
     openings: list[Opening] = []
-    for r, cases in zip(ready, received, strict=True):
+    for r, cases, receipt in zip(ready, received, receipts, strict=True):
         its = offices[r.what.application.place]
-        openings.append(_bundle(r, cases, its))
+        openings.append(_bundle(r, cases, its, receipt))
         openings += _members(r, cases, its)
     numbers = open_cases(openings)
     _note_needs(ready, received)
@@ -78,11 +83,27 @@ def open_bundles(ready: Sequence[Ready]) -> list[Received]:
     bundles = [
         (o, number) for o, number in zip(openings, numbers, strict=True) if o.parent_id is None
     ]
-    write_papers([_receipt(r, *bundle) for r, bundle in zip(ready, bundles, strict=True)])
+    papers = [
+        _receipt(r, receipt, *bundle)
+        for r, receipt, bundle in zip(ready, receipts, bundles, strict=True)
+    ]
+    write_papers(papers, entered=True)
     return received
 
 
-def _bundle(r: Ready, cases: Received, offices: Mapping[str, UUID]) -> Opening:
+class _Receipt(NamedTuple):
+    """The id and number of a receipt, of which the opening of its bundle tells."""
+
+    id: UUID
+    number: str
+
+
+def _receipt_numbers(ready: Sequence[Ready]) -> list[_Receipt]:
+    numbers = take_numbers([(r.what.application.place, RECEIPT_PREFIX, r.at) for r in ready])
+    return [_Receipt(new_id(), number) for number in numbers]
+
+
+def _bundle(r: Ready, cases: Received, offices: Mapping[str, UUID], receipt: _Receipt) -> Opening:
     bundle, application = r.what.service.bundle, r.what.application
     budget = Budget(r.what.plan.promise.half_days, Unit.HALF_DAY)
     return Opening(
@@ -99,7 +120,11 @@ def _bundle(r: Ready, cases: Received, offices: Mapping[str, UUID]) -> Opening:
         at=r.at,
         title=f"{bundle.name}：{r.party_name}",
         starts=(("promised", budget),),
-        data={"application": str(application.pk), "members": len(cases.members)},
+        data={
+            "application": str(application.pk),
+            "members": len(cases.members),
+            **paper_said(receipt.id, Paper.Kind.RECEIPT.value, receipt.number),
+        },
     )
 
 
@@ -179,11 +204,11 @@ def _users(r: Ready, cases: Received, code: str) -> list[UUID]:
     return [cases.bundle_id, *(cases.members[matter] for matter in by if matter in cases.members)]
 
 
-def _receipt(r: Ready, opening: Opening, number: str) -> ToIssue:
+def _receipt(r: Ready, receipt: _Receipt, opening: Opening, number: str) -> ToIssue:
     """The dated receipt of everything that was handed in."""
     names = [material.name for material in r.what.plan.materials]
     return ToIssue(
         opening.case_id, opening.place, opening.kind, number, opening.title, opening.item_id,
-        opening.office_id, opening.party_id, Paper.Kind.RECEIPT.value, "潭收", r.actor, r.at,
-        {"materials": names},
+        opening.office_id, opening.party_id, Paper.Kind.RECEIPT.value, RECEIPT_PREFIX,
+        r.actor, r.at, {"materials": names}, receipt.number, receipt.id,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.desk_pages.words import moment_text, said, step_name
+from yingshang.city.matters.papers.entered import unfolded
 from yingshang.core.cases.lifecycle import lifecycles
 from yingshang.core.ledger.queries import EntryView, entries_of
 from yingshang.ui.components import Event
@@ -23,7 +24,7 @@ SHOWN_OF_HASH = 16
 
 def entries_shown(file: CrossFile, *, at: datetime) -> list[Event]:
     """Every entry about the case here, and whether it still fits its hash."""
-    return [_event(entry, at) for entry in entries_of([file.case_id])]
+    return [_event(entry, at) for entry in unfolded(entries_of([file.case_id]))]
 
 
 def _event(entry: EntryView, at: datetime) -> Event:

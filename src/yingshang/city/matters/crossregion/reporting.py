@@ -25,6 +25,7 @@ from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.canonical import instant
 from yingshang.core.ledger.queries import EntryView, entries_of
 from yingshang.core.models import Commitment
+from yingshang.core.statements import fetch
 
 HOME = CrossFile.Role.HOME
 REPORTER = Actor.system("cross_region")
@@ -66,7 +67,13 @@ def report(
 def report_moved(moved: Sequence[Moved], *, at: datetime | None) -> None:
     """After steps at the desk, in their transaction; larger batches are told by the next sweep."""
     if moved and at is not None and len(moved) <= AT_ONCE:
-        report({row.case_id for row in moved}, at=at)
+        case_ids = {row.case_id for row in moved}
+        if fetch(_HAS_HOME_FILES, [list(case_ids)])[0][0]:
+            report(case_ids, at=at)
+
+
+_HAS_HOME_FILES = """SELECT EXISTS (SELECT 1 FROM matters_crossfile
+WHERE case_id = ANY (%s::uuid[]) AND role = 'home')"""
 
 
 def _untold(case_ids: Collection[UUID] | None, *, is_forced: bool) -> list[CrossFile]:

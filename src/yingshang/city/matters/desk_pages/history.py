@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yingshang.city.matters.desk_pages.words import moment_text, said, step_name
 from yingshang.city.matters.listing.terms import Delivery
+from yingshang.city.matters.papers.entered import unfolded
 from yingshang.core.ledger.queries import EntryView, entries_of
 from yingshang.core.models import Case, User
 from yingshang.ui.components import Event
@@ -125,7 +126,7 @@ class History:
 
 def history_of(case: Case, *, at: datetime) -> History:
     """The history of one case: two SQL statements."""
-    entries = entries_of([case.pk])
+    entries = list(unfolded(entries_of([case.pk])))
     ids = {entry.actor_id for entry in entries if entry.actor_kind == "user"}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "display_name"))
     return History(case, entries, names, at)

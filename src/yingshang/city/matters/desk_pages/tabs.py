@@ -29,6 +29,8 @@ def desk_tabs(posts: Iterable[Post], *, here: str) -> list[NavItem]:
         pages.append(("desk_afterchecks", _("承诺核查")))
     if roles & set(MAKERS):
         pages.append(("cross_desk", _("跨省通办")))
+    if roles & OFFICE:
+        pages.append(("facts_desk", _("数据上报")))
     pages.append(("archive_list", _("档案")))
     if Role.SUPERVISOR in roles:
         pages.append(("signs", _("异常线索")))

@@ -20,6 +20,7 @@ from yingshang.city.matters.pages.promise import promise_line
 from yingshang.city.matters.pages.readers import reader_of
 from yingshang.city.matters.pages.receipts import with_receipts
 from yingshang.city.matters.pages.timeline import act_text, events_of, names_of, who_text
+from yingshang.city.matters.papers.entered import unfolded
 from yingshang.city.matters.permits.told import permits_told
 from yingshang.city.matters.queries.cases import CaseFile, case_file
 from yingshang.city.matters.queries.submitted import planned_as_submitted
@@ -80,7 +81,7 @@ def case_ledger(request: HttpRequest, case_id: UUID) -> HttpResponse:
         {
             "entry": entry,
             "who": who_text(entry, file, names, user),
-            "act": act_text(entry),
+            "act": "；".join(act_text(one) for one in unfolded([entry])),
             "about": _about(file, entry.subject_id),
             "has_receipt": entry.id in receipts,
         }

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from yingshang.city.matters.models import Paper
 from yingshang.city.matters.pages import words
+from yingshang.city.matters.papers.entered import unfolded
 from yingshang.city.matters.queries.cases import CaseFile
 from yingshang.city.matters.queries.inside import INSIDE
 from yingshang.core.cases.lifecycle import APPLICANT, lifecycle_of
@@ -40,7 +41,8 @@ BY_THE_OFFICE = frozenset({"case.open", "matter.paper", "matter.result"})
 
 def events_of(file: CaseFile, *, viewer: User, ledger_url: str, quiet: bool = True) -> list[Event]:
     """The acts about a case and its members, newest first. One SQL statement for the names."""
-    entries = [e for e in reversed(file.entries) if not (quiet and _is_quiet(e, file))]
+    told = [e for e in unfolded(file.entries) if not (quiet and _is_quiet(e, file))]
+    entries = told[::-1]
     names = names_of(entries)
     return [_event(entry, file, names, viewer, ledger_url) for entry in entries]
 

@@ -6,16 +6,20 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from yingshang.city.matters.models import Paper
+from yingshang.city.matters.papers.entered import PAPER, paper_said
+from yingshang.core.cases.advancing import advance
+from yingshang.core.cases.judging import Judged
+from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.numbers import take_numbers
-from yingshang.core.cases.types import Moved
+from yingshang.core.cases.types import Move, Outcome
+from yingshang.core.catalogue.versions import item_bodies
 from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
-from yingshang.core.models import Case, Item, Office, Party
+from yingshang.core.models import Case
+from yingshang.core.statements import fetch, uuids
 
 PAPER_OF_STEP: Mapping[str, tuple[Paper.Kind, str]] = {
     "accept": (Paper.Kind.ACCEPTANCE, "潭受"),
@@ -42,13 +46,15 @@ PAPER_OF_STEP: Mapping[str, tuple[Paper.Kind, str]] = {
 """Which paper a step demands, and its number's prefix. *Source* of the prefixes: illustrative."""
 
 NOTHING: Mapping[str, object] = {}
+NO_NUMBERS: Mapping[UUID, str] = {}
 _COLUMNS = ("id", "place", "case_id", "kind", "number", "body", "issued_at")
 
 
 class ToIssue(NamedTuple):
     """A paper to number and date: about which case, of what kind, and what it says.
 
-    `given` is a number that was taken before the step, as that of a special procedure's notice.
+    `given` is a number that was taken before the step, as that of a special procedure's notice;
+    `known` the id of a paper of which the entry told before it was written.
     """
 
     case_id: UUID
@@ -65,6 +71,7 @@ class ToIssue(NamedTuple):
     at: datetime
     says: Mapping[str, object]
     given: str | None = None
+    known: UUID | None = None
 
 
 class Issued(NamedTuple):
@@ -76,34 +83,54 @@ class Issued(NamedTuple):
     number: str
 
 
-def papers_of_steps(
-    moved: Sequence[Moved],
-    *,
-    actor: Actor | None = None,
-    at: datetime | None = None,
-    said: Mapping[UUID, Mapping[str, object]] | None = None,
-    numbers: Mapping[UUID, str] | None = None,
-) -> list[Issued]:
-    """The papers that the steps demand; `said` is what each says, `numbers` those given before.
+def papers_beside(
+    judged: Sequence[Judged],
+    said: Mapping[UUID, Mapping[str, object]],
+    numbers: Mapping[UUID, str] = NO_NUMBERS,
+) -> dict[UUID, dict[str, object]]:
+    """Issue the papers that the steps demand; answers what each step's entry says of its paper.
 
-    Each paper is signed by who took its step, at that moment, unless `actor` and `at` say else.
+    `said` is what each paper says, `numbers` those given before. Each is signed by who took its
+    step, at that moment.
     """
-    rows = [row for row in moved if row.step in PAPER_OF_STEP and row.kind == "matter"]
+    rows = [row for row in judged if row.step.name in PAPER_OF_STEP and row.kind == "matter"]
     if not rows:
-        return []
-    dues = dues_of([row.case_id for row in rows])
-    told, given = said or {}, numbers or {}
-    return write_papers(
-        [
-            ToIssue(
-                row.case_id, row.place, row.kind, row.number, row.title, row.item_id,
-                row.office_id, row.party_id, *_kind(row.step), actor or row.actor, at or row.at,
-                {**dues.get(row.case_id, NOTHING), **told.get(row.case_id, NOTHING)},
-                given.get(row.case_id),
-            )
-            for row in rows
-        ]
+        return {}
+    dues = dues_of([row.move.case_id for row in rows if not _is_over(row)])
+    issued = write_papers([_of_step(row, dues, said, numbers) for row in rows], entered=True)
+    return {paper.case_id: paper_said(paper.id, paper.kind, paper.number) for paper in issued}
+
+
+def _is_over(row: Judged) -> bool:
+    """Whether the step ends the case: then no date runs any more."""
+    return lifecycle_of(row.kind).state(row.target).is_final
+
+
+def _of_step(
+    row: Judged,
+    dues: Mapping[UUID, Mapping[str, object]],
+    said: Mapping[UUID, Mapping[str, object]],
+    numbers: Mapping[UUID, str],
+) -> ToIssue:
+    move, case_id = row.move, row.move.case_id
+    return ToIssue(
+        case_id, row.place, row.kind, row.number, row.title, row.item_id, row.office_id,
+        row.party_id, *_kind(row.step.name), move.actor, move.at,
+        {**dues.get(case_id, NOTHING), **said.get(case_id, NOTHING)}, numbers.get(case_id),
     )  # fmt: skip
+
+
+def advance_on_paper(
+    moves: Sequence[Move],
+    *,
+    said: Mapping[UUID, Mapping[str, object]] | None = None,
+    all_or_nothing: bool = True,
+) -> Outcome:
+    """`advance`, with the papers that the steps demand; `said` is what each says, by case."""
+    told = said or {}
+    return advance(
+        moves, all_or_nothing=all_or_nothing, writing=lambda judged: papers_beside(judged, told)
+    )
 
 
 def issue_papers(
@@ -132,8 +159,10 @@ def issue_papers(
     return [found[paper.id] for paper in issued]
 
 
-def write_papers(rows: Sequence[ToIssue]) -> list[Issued]:
+def write_papers(rows: Sequence[ToIssue], *, entered: bool = False) -> list[Issued]:
     """Number, write and enter the papers, in order; a fixed number of SQL statements.
+
+    `entered` are those of which the entry of a step tells.
 
     Numbers come last: whoever takes one holds up the next who wants one until the commit.
     """
@@ -141,7 +170,7 @@ def write_papers(rows: Sequence[ToIssue]) -> list[Issued]:
         return []
     names = _Names(rows)
     fresh = iter(take_numbers([(r.place, r.prefix, r.at) for r in rows if r.given is None]))
-    issued = [Issued(new_id(), r.case_id, r.kind, r.given or next(fresh)) for r in rows]
+    issued = [Issued(r.known or new_id(), r.case_id, r.kind, r.given or next(fresh)) for r in rows]
     moments = {at: at.isoformat() for at in {row.at for row in rows}}
     copy_rows(
         "matters_paper",
@@ -152,7 +181,8 @@ def write_papers(rows: Sequence[ToIssue]) -> list[Issued]:
             for paper, row in zip(issued, rows, strict=True)
         ),
     )  # fmt: skip
-    record([_act(paper, row) for paper, row in zip(issued, rows, strict=True)], with_ids=False)
+    if not entered:
+        record([_act(paper, row) for paper, row in zip(issued, rows, strict=True)], with_ids=False)
     return issued
 
 
@@ -167,20 +197,19 @@ class _Names:
 
     def __init__(self, rows: Iterable[ToIssue]) -> None:
         rows = list(rows)
+        bodies = item_bodies({row.item_id for row in rows})
         self.items = {
-            pk: {"matter": zh, "matter_en": en}
-            for pk, zh, en in Item.objects.filter(
-                pk__in={row.item_id for row in rows}
-            ).values_list("pk", "body__name", "body__name_en")
-        }  # fmt: skip
+            pk: {"matter": body.get("name"), "matter_en": body.get("name_en")}
+            for pk, body in bodies.items()
+        }
+        ids = [list({row.office_id for row in rows}), list({row.party_id for row in rows})]
+        names = {(is_office, pk): (zh, en) for is_office, pk, zh, en in fetch(_NAMES, ids)}
         self.offices = {
             pk: {"office": zh, "office_en": en}
-            for pk, zh, en in Office.objects.filter(
-                pk__in={row.office_id for row in rows}
-            ).values_list("pk", "name", "name_en")
-        }  # fmt: skip
-        parties = Party.objects.filter(pk__in={row.party_id for row in rows})
-        self.parties = dict(parties.values_list("pk", "name"))
+            for (is_office, pk), (zh, en) in names.items()
+            if is_office
+        }
+        self.parties = {pk: zh for (is_office, pk), (zh, _) in names.items() if not is_office}
 
     def head(self, row: ToIssue) -> dict[str, object]:
         """What every paper has at its head."""
@@ -195,9 +224,11 @@ class _Names:
 
 def _act(paper: Issued, row: ToIssue) -> Act:
     data = {"paper": str(paper.id), "kind": row.kind, "number": paper.number}
-    return Act(row.place, row.case_kind, row.case_id, row.actor, row.at, "matter.paper", data)
+    return Act(row.place, row.case_kind, row.case_id, row.actor, row.at, PAPER, data)
 
 
+_NAMES = """SELECT true, id, name, name_en FROM core_office WHERE id = ANY (%s::uuid[])
+UNION ALL SELECT false, id, name, '' FROM core_party WHERE id = ANY (%s::uuid[])"""
 _DUES = """SELECT case_id, clock, due_at FROM core_commitment
 WHERE case_id = ANY (%s::uuid[]) AND met_at IS NULL AND cancelled_at IS NULL"""
 
@@ -205,8 +236,8 @@ WHERE case_id = ANY (%s::uuid[]) AND met_at IS NULL AND cancelled_at IS NULL"""
 def dues_of(case_ids: Sequence[UUID]) -> dict[UUID, dict[str, object]]:
     """The running due dates of cases, as they stand on papers."""
     found: dict[UUID, dict[str, object]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_DUES, [list(case_ids)])
-        for case_id, clock, due in cursor:
-            found.setdefault(case_id, {})[f"{clock}_due"] = due.isoformat()
+    if not case_ids:
+        return found
+    for case_id, clock, due in fetch(_DUES, [uuids(case_ids)]):
+        found.setdefault(case_id, {})[f"{clock}_due"] = due.isoformat()
     return found

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
-
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.models import Licence
 from yingshang.city.matters.permits.lifecycle import KIND
@@ -16,7 +14,7 @@ from yingshang.city.matters.undertakings.keeping import keep, open_of
 from yingshang.city.matters.undertakings.models import Kind
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
-from yingshang.core.models import Case
+from yingshang.core.statements import fetch, uuids
 
 BUSINESS_LICENCE = "business_licence"
 KEPT = "已取得许可。The permit was granted."
@@ -52,14 +50,8 @@ def after_results(rows: Sequence[Resulted], matters: Mapping[UUID, Matter]) -> N
 
 def _end_watches(rows: Sequence[Resulted], matters: Mapping[UUID, Matter]) -> None:
     """The watches of the same party for the same matter. One SQL statement where there are none."""
-    wanted = Q(pk__in=())
-    for party, code in {(row.party_id, matters[row.item_id].code) for row in rows}:
-        wanted |= Q(party_id=party, item__body__matter=code)
-    found = Case.objects.filter(wanted, kind=KIND, closed_at__isnull=True)
-    open_watches = {
-        (party, code): pk
-        for pk, party, code in found.values_list("pk", "party_id", "item__body__matter")
-    }
+    found = fetch(_WATCHES, [KIND, uuids({row.party_id for row in rows})])
+    open_watches = {(party, code): pk for pk, party, code in found}
     ended = {
         open_watches[key]: row
         for row in rows
@@ -67,6 +59,12 @@ def _end_watches(rows: Sequence[Resulted], matters: Mapping[UUID, Matter]) -> No
     }
     if ended:
         _permit(ended)
+
+
+_WATCHES = """
+SELECT c.id, c.party_id, i.body ->> 'matter' FROM matters_permitwatch w
+JOIN core_case c ON c.id = w.case_id JOIN core_item i ON i.id = c.item_id
+WHERE c.kind = %s AND c.closed_at IS NULL AND c.party_id = ANY (%s::uuid[])"""
 
 
 def _permit(ended: Mapping[UUID, Resulted]) -> None:

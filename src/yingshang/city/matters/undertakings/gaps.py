@@ -12,14 +12,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from yingshang.city.matters.papers.issuing import papers_of_steps
+from yingshang.city.matters.papers.issuing import advance_on_paper
 from yingshang.city.matters.standing import lock_bundles
 from yingshang.city.matters.undertakings.keeping import break_, keep, open_of, set_due
 from yingshang.city.matters.undertakings.models import Kind, Undertaking
 from yingshang.city.matters.undertakings.notices import tell_dues
 from yingshang.city.matters.undertakings.offers import GAP_DAYS
 from yingshang.city.matters.undertakings.rules import after_gap
-from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move, Moved
 from yingshang.core.catalogue.parameters import parameter
 from yingshang.core.commitments.clocks import work_clock
@@ -85,8 +84,8 @@ def lapse(*, at: datetime, limit: int = BATCH) -> int:
             return 0
         lock_bundles({row.case_id for row in late})
         moves = [Move(row.case_id, "lapse_gap", CLOCK, at, reason=LAPSED) for row in late]
-        moved = advance(moves, all_or_nothing=False).moved
-        papers_of_steps(moved, said={row.case_id: {"reason": LAPSED} for row in moved})
+        said = {row.case_id: {"reason": LAPSED} for row in late}
+        moved = advance_on_paper(moves, said=said, all_or_nothing=False).moved
         fail_gaps(moved)
         if moved:
             refused([row.case_id for row in moved], at=at)

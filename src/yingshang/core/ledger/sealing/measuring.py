@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from yingshang.core.ledger.sealing.heads import head_of
+from yingshang.core.ledger.sealing.heads import Head, head_of
 
 MOST_COUNTED = 100_000
 
@@ -41,13 +41,20 @@ class SealingState:
         return now - self.oldest_at if self.oldest_at else timedelta()
 
 
+def counted(head: Head) -> int:
+    """How many entries there are, sealed or not; of the latter up to `MOST_COUNTED`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BACKLOG, (head.place, *head.mark.parameters, MOST_COUNTED))
+        (backlog,) = cursor.fetchone()
+    return head.size + int(backlog)
+
+
 def sealing_state(place: str) -> SealingState:
     """Size, backlog and age of a place's log, in four statements however long it is."""
     head = head_of(place)
     behind = (place, *head.mark.parameters)
+    backlog = counted(head) - head.size
     with connection.cursor() as cursor:
-        cursor.execute(_BACKLOG, (*behind, MOST_COUNTED))
-        (backlog,) = cursor.fetchone()
         cursor.execute(_OLDEST, behind)
         oldest = cursor.fetchone()
         cursor.execute(_SEALED_AT, [place])
