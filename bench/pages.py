@@ -57,7 +57,7 @@ def bring_to_life() -> None:
         )
         cursor.execute(
             "UPDATE core_case SET state = (ARRAY['received', 'accepted', 'handled', 'reviewed'])"
-            "[1 + abs(hashtext(id::text)) %% 4] WHERE kind = 'matter' AND closed_at IS NULL"
+            "[1 + abs(hashtext(id::text)) % 4] WHERE kind = 'matter' AND closed_at IS NULL"
         )
         for clock, least, most in (("promised", -1, 9), ("statutory", 5, 30)):
             cursor.execute(_PROMISES, {"clock": clock, "least": least, "span": most - least})

@@ -22,6 +22,7 @@ DESK = STAFF
 WINDOW = frozenset({"clerk"})
 CALLBACK = frozenset({"callback"})
 HEADS = frozenset({"head"})
+OFFICERS = frozenset({"approver", "tax", "social", "fund", "head"})
 SUPERVISOR = frozenset({"supervisor"})  # asked for the export of the table
 DELIVERERS = frozenset({"approver"})  # of the office whose data the town has
 CHECKERS = frozenset({"approver"})  # examine and decide at the office of the registration
@@ -176,6 +177,44 @@ def _pages() -> list[Route]:
         *(Route("exports/<uuid:export_id>/" + part, SUPERVISOR) for part in ("", "file/")),
         Route("exports/<uuid:export_id>/cancel/", SUPERVISOR, "post"),
         Route("ratings/", EVERYBODY),
+        Route("benefits/notices/", EVERYBODY),
+        Route("benefits/objections/follow/", EVERYBODY),
+        *(Route("benefits/notices/<uuid:run_id>/" + part, NOBODY) for part in (
+            "", "list.csv", "object/",  # the town has none: see tests/city/benefits/runs
+        )),
+        Route("benefits/objections/<uuid:objection_id>/", NOBODY),
+        Route("benefits/objections/<uuid:objection_id>/receipt/<str:code>/", NOBODY),
+        Route("my/benefits/", LOGGED_IN),
+        *(Route("my/benefits/<uuid:firm_id>/" + part, OWNER) for part in ("", "<slug:policy>/")),
+        Route("my/benefits/applications/<uuid:claim_id>/", OWNER),
+        Route("my/benefits/applications/<uuid:claim_id>/withdraw/", OWNER, "post"),
+        Route("benefits/try/<slug:policy>/", EVERYBODY),
+        Route("desk/benefits/explain/", WINDOW),
+        Route("desk/benefits/applications/", OFFICERS),
+        Route("desk/benefits/applications/<uuid:claim_id>/", NOBODY),  # at an office without cast
+        Route("my/payments/", LOGGED_IN),
+        Route("my/payments/<uuid:payment_id>/", NOBODY),  # nothing is paid in the town
+        *(Route("desk/benefits/money/" + part, DESK) for part in (
+            "", "files/", "payments/", "recoveries/",
+        )),
+        *(Route("desk/benefits/money/" + part, NOBODY) for part in (
+            "funds/<uuid:budget_id>/", "payments/<uuid:payment_id>/",
+            "recoveries/<uuid:recovery_id>/",
+        )),
+        *(Route("desk/benefits/money/" + part, NOBODY, "post") for part in (
+            "files/<uuid:run_id>/make/", "payments/<uuid:run_id>/release/",
+            "payments/<uuid:payment_id>/<slug:act>/", "recoveries/<uuid:recovery_id>/<slug:act>/",
+        )),
+        Route("my/benefits/lists/", LOGGED_IN),
+        Route("my/benefits/lists/<uuid:entitlement_id>/give-up/", NOBODY, "post"),
+        Route("desk/benefits/runs/", DESK),
+        Route("desk/benefits/runs/new/", NOBODY),  # nobody of the town reviews such a policy
+        *(Route("desk/benefits/runs/<uuid:run_id>/" + part, NOBODY) for part in (
+            "", "firms/", "firms/<slug:code>/",
+        )),
+        Route("desk/benefits/runs/<uuid:run_id>/<slug:act>/", NOBODY, "post"),
+        Route("desk/benefits/objections/<uuid:objection_id>/", NOBODY),
+        Route("desk/benefits/objections/<uuid:objection_id>/<slug:act>/", NOBODY, "post"),
         *(Route("benefits/policies/" + part, EVERYBODY) for part in (
             "", "size-class/", "size-class/rule.dmn",
         )),
@@ -219,6 +258,24 @@ def _api() -> list[Route]:
             "inclusion", "consistency",
         )),
         Route("services/<code>/plan", EVERYBODY, "post"),
+        Route("benefits/notices", EVERYBODY),
+        Route("benefits/notices/<run_id>/rows", NOBODY),
+        Route("benefits/notices/<run_id>/objections", NOBODY, "post"),
+        Route("benefits/match", LOGGED_IN),
+        Route("benefits/match", OWNER, "post"),
+        Route("benefits/applications", OWNER, "post"),
+        Route("benefits/applications/<claim_id>", OWNER),
+        Route("benefits/applications/<claim_id>/steps", OWNER, "post"),
+        Route("desk/benefits/match", WINDOW, "post"),
+        Route("desk/benefits/applications", LOGGED_IN),
+        Route("benefits/payments", LOGGED_IN),
+        *(Route("desk/benefits/" + part, LOGGED_IN) for part in ("payments", "budgets", "batches")),
+        Route("benefits/lists", LOGGED_IN),
+        Route("benefits/lists/<entitlement_id>/waive", NOBODY, "post"),
+        Route("desk/benefits/runs", LOGGED_IN),
+        *(Route("desk/benefits/runs/<run_id>" + part, NOBODY) for part in ("", "/firms")),
+        Route("desk/benefits/runs/<run_id>/steps", NOBODY, "post"),
+        Route("desk/benefits/objections/<objection_id>/decision", NOBODY, "post"),
         Route("benefits/policies", EVERYBODY),
         Route("benefits/policies/<code>", NOBODY),  # the town's code is no policy
         Route("unresolved", LOGGED_IN, "post"),

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 
 from tests.acceptance.routes import EVERYBODY, ROUTES, Route
 from tests.cast import NOW
+from tests.city.benefits.matching.things import benefit_things
 from tests.city.matters.services.story import COMPANY, Town, town_cast
 from tests.city.matters.undertakings.things import promised_things
 from tests.city.requests.hall import reported_things
@@ -29,7 +30,9 @@ from yingshang.simulation.draws import ensure_draws
 
 SECRETS = (COMPANY, "李示例", "潭开办")
 ROLES = sorted(EVERYBODY)
-KEPT = frozenset({"code", "page", "name", "step", "material", "act", "path", "kind", "dataset"})
+KEPT = frozenset(
+    {"code", "page", "name", "step", "material", "act", "path", "kind", "dataset", "policy"}
+)
 """Parts of addresses that name no object of the town's own."""
 CHECKED = re.compile("afterchecks|correction")
 
@@ -72,6 +75,7 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
             place=case.place, office=case.office, ticket="A001",
             day=town.now.date(), taken_at=town.now,
         ).pk,
+        **{name: new_id() for name in ("run_id", "objection_id", "entitlement_id")},  # none here
         "kind": "matters.desk_queue",
         "export_id": exported(town.cast["supervisor"], at=town.now),
         "entry_id": Entry.objects.get(subject_id=case.pk, action="case.open").pk,
@@ -79,6 +83,7 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
         **reported_things(town),
         **fact_things(case.place, owner=town.cast["owner"], officer=town.cast["approver"],
                       at=town.now),
+        **benefit_things(case.place, owner=town.cast["owner"], at=town.now),
     }  # fmt: skip
     values["review_id"] = ask_pre_review(
         values["application_id"], question="", user=town.cast["owner"], at=town.now

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from tests.api.across import feed_token, received_for_another
 from tests.api.callers import Caller
+from tests.api.claimed import claimed
 from tests.api.consulted import consulted
 from tests.api.delivered import delivered
 from tests.api.finished import finished
 from tests.api.opening import fill, member, opened, pdf, start, submit, take
+from tests.api.paid import of_runs
 from tests.api.promised import of_promises
 from tests.api.reported import reported
 from tests.api.watched import of_papers, of_permits, of_priority
@@ -80,6 +82,10 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     aims |= of_priority(people, plain=registration, prior=accepted)
     fact_ids, fact_aims = delivered(people, place)
     ids, aims = ids | fact_ids, aims | fact_aims
+    run_ids, run_aims = of_runs(people, place)
+    ids, aims = ids | run_ids, aims | run_aims
+    claim_ids, claim_aims, firm = claimed(people, place)
+    ids, aims = ids | claim_ids, aims | claim_aims
     across = {"case_id": received_for_another(people, place)}
     subscriber = feed_token(people, place)
     ensure_draws(place, at=timezone.now())
@@ -113,6 +119,7 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
             "get_signature_content": Aim("partner", signed),
             "list_figures": Aim("leader"),
             "list_queue": Aim("clerk"),
+            "match_benefits": Aim(query=firm),
             "plan_service": Aim(body={"answers": {}, "put_off": []}),
             "rate_case": Aim(path={"case_id": rateable}, body={"reasons": ["fast"]}),
             "resubmit_case": Aim(path=correction, body={"values": {}, "documents": []}),

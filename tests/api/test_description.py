@@ -21,6 +21,7 @@ OPEN_TO_ALL = {
     "list_draws", "get_draw", "get_log", "get_inclusion", "get_consistency",
     "report_unresolved_as_visitor", "follow_unresolved",
     "list_undertakings", "list_cross_services", "list_benefit_policies", "get_benefit_policy",
+    "list_benefit_notices", "list_notice_rows",
 }  # fmt: skip
 
 

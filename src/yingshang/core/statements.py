@@ -13,10 +13,10 @@ beyond its transaction.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from threading import local
 from time import monotonic
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 import psycopg
@@ -134,6 +134,9 @@ def _raw() -> Raw:
 
 class MomentLoader(TimestamptzLoader):
     """Moments as Django reads them, at a third of the time: sessions of ours are in UTC."""
+
+    timezone: ClassVar[tzinfo] = UTC
+    """Django looks here whether the loader is of its own time zone."""
 
     @override
     def load(self, data: Buffer) -> datetime:

@@ -18,6 +18,9 @@ REQUESTS: Mapping[str, Callable[[Letter], str]] = {
     ),
     "request_task": lambda _: "request_task",
     "improvement": lambda _: "improvement",
+    "benefit_application": lambda letter: (
+        "benefit_decide" if letter.template in WARNINGS else "benefit_application"
+    ),
     "fact_contested": lambda letter: (
         "fact_contest" if letter.template in WARNINGS else "my_fact_contest"
     ),

@@ -32,7 +32,7 @@ class CappedPaginator(AnyPaginator):
         """Rows found when counting stopped at one more than the cap."""
         rows = self.object_list
         if isinstance(rows, QuerySet):
-            return rows.order_by()[: self.cap + 1].count()
+            return _bare(rows)[: self.cap + 1].count()
         return len(rows[: self.cap + 1])
 
     @cached_property
@@ -45,6 +45,13 @@ class CappedPaginator(AnyPaginator):
     def is_capped(self) -> bool:
         """Whether there are more rows than `count` says."""
         return self._seen > self.cap
+
+
+def _bare(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows as they are counted: in no order, and without columns that each cost a search."""
+    query = rows.query
+    is_plain = query.group_by is None and not (query.combinator or query.distinct)
+    return rows.order_by().values("pk") if is_plain else rows.order_by()
 
 
 def page_of(request: HttpRequest, rows: Any, *, per_page: int = PER_PAGE) -> Page[Any]:

@@ -23,14 +23,14 @@ LATER = NOW + timedelta(minutes=10)
 
 def test_acts_keep_their_order_and_no_time_is_negative_when_the_clock_goes_back():
     cast = Cast()
-    row = opening(cast, code="food_operation_permit")
+    row = opening(cast, code="food_business_licence")
     open_cases([row])
     pause = Pause("现场检验", "第四十五条", "示例 1 号", NOW + timedelta(days=3))
     steps = [
         ("accept", cast.clerk, {"at": BACK}),
         ("suspend", cast.approver, {"at": LATER, "pause": pause, "reason": "现场检验"}),
         ("resume", cast.approver, {"at": BACK}),
-        ("refuse", cast.approver, {"at": BACK, "reason": "示例", "data": {"legal_basis": "示例"}}),
+        ("withdraw", cast.owner, {"at": BACK, "reason": "示例", "on_behalf_of": cast.company.id}),
     ]
     for step, user, more in steps:
         advance([move(row.case_id, step, user, **more)])

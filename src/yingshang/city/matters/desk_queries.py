@@ -4,16 +4,24 @@ Scope comes from `core.access`; the number of SQL statements does not depend on 
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import BooleanField, CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from yingshang.city.matters.desk_matters import (
+    ListedMatter,
+    Stages,
+    current_matters,
+    stages_in,
+)
 from yingshang.city.matters.lifecycle import MATTER
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.doors import NOTHING, served_cases
@@ -22,7 +30,8 @@ from yingshang.core.access.posts import posts_of
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE, SERVING_PLACE_WIDE
 from yingshang.core.cases.guards import judge_sql
 from yingshang.core.cases.lifecycle import Step, lifecycle_of
-from yingshang.core.models import Alert, Case, Commitment, Item, Office, Suspension, User
+from yingshang.core.models import Alert, Case, Commitment, Office, Suspension, User
+from yingshang.core.statements import fetch, uuids
 from yingshang.core.watch.queries import lit_cases, with_light
 from yingshang.ui.paging import COUNT_CAP
 from yingshang.worktime.zone import SHANGHAI, local
@@ -35,6 +44,14 @@ COUNTED = ("overdue", "today", "suspended", "yellow", "red")
 NEAR = timedelta(days=14)
 """Longer than any light is ahead of its date, over the longest holiday."""
 URGENT_CAP = 2 * COUNT_CAP
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+SPANS = (timedelta(), timedelta(days=1), timedelta(days=3), timedelta(days=7), NEAR)
+_SPAN = f"""(SELECT case_id FROM core_commitment
+WHERE office_id = ANY (%s::uuid[]) AND due_at >= %s AND due_at < %s
+    AND met_at IS NULL AND cancelled_at IS NULL ORDER BY due_at LIMIT {URGENT_CAP})"""  # noqa: S608 - a number of ours
+_DUE_FIRST = (
+    f"SELECT case_id FROM ({' UNION ALL '.join([_SPAN] * len(SPANS))}) w LIMIT {URGENT_CAP}"  # noqa: S608, E501
+)
 LIGHTS: Mapping[str, int] = {"yellow": Alert.Level.YELLOW, "red": Alert.Level.RED}
 
 
@@ -45,15 +62,6 @@ class Filters:
     search: str = ""
     matter: str = ""
     state: str = "todo"
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """Item versions by what happens to their cases here; `elsewhere` an outside system decides."""
-
-    handling: list[UUID]
-    reviewing: list[UUID]
-    elsewhere: list[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Desk:
 def desk_of(user: User, *, at: datetime) -> Desk:
     """The user's desk: two SQL statements."""
     posts = tuple(posts_of(user, at=at))
-    return Desk(user, posts, _stages_in({post.office.place for post in posts}), at)
+    return Desk(user, posts, stages_in({post.office.place for post in posts}), at)
 
 
 def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
@@ -101,7 +109,7 @@ def counts_of(desk: Desk, near: Sequence[UUID]) -> dict[str, int]:
     overdue ones, which come first, say so.
     """
     todo, at, offices = rows_of(desk, Filters()), desk.at, _offices(desk)
-    urgent = with_light(todo.filter(Q(is_paused=False), pk__in=near))
+    urgent = with_light(among(todo, near).filter(is_paused=False))
     found = urgent.aggregate(
         overdue=Count("pk", filter=Q(due_at__lt=at)),
         today=Count("pk", filter=Q(due_at__gte=at, due_at__lt=end_of_day(at))),
@@ -119,13 +127,26 @@ def counts_of(desk: Desk, near: Sequence[UUID]) -> dict[str, int]:
 def due_first(desk: Desk) -> list[UUID]:
     """The cases of what falls due first at the posts' offices: no earlier promise is left out.
 
-    Two SQL statements, through the index of running promises, bounded however many run.
+    Two SQL statements, through the index of running promises: a span of days after the other, so
+    that of an office with a hundred thousand promises only the next ones are read.
     """
-    running = Commitment.objects.filter(
-        office__in=_offices(desk), due_at__lt=desk.at + NEAR,
-        met_at__isnull=True, cancelled_at__isnull=True,
+    offices = uuids(_offices(desk))
+    ends = [LONG_AGO, *(desk.at + span for span in SPANS)]
+    spans = [value for least, below in pairwise(ends) for value in (offices, least, below)]
+    return list(dict.fromkeys(case_id for (case_id,) in fetch(_DUE_FIRST, spans)))
+
+
+def among(rows: QuerySet[Case], ids: Sequence[UUID]) -> QuerySet[Case]:
+    """The rows with these ids, of which there may be thousands."""
+    return rows.filter(_is_one_of("pk", ids))
+
+
+def _is_one_of(column: str, ids: Sequence[UUID]) -> Func:
+    """Whether a column is one of many ids: one parameter, not thousands."""
+    return Func(
+        F(column), Value(uuids(ids)), arg_joiner=" = ANY (", template="(%(expressions)s::uuid[]))",
+        output_field=BooleanField(),
     )  # fmt: skip
-    return list(running.order_by("due_at").values_list("case_id", flat=True)[:URGENT_CAP])
 
 
 def _offices(desk: Desk) -> set[UUID]:
@@ -135,15 +156,17 @@ def _offices(desk: Desk) -> set[UUID]:
     return {post.office_id for post in desk.posts} | set(wide)
 
 
-def matters_of(desk: Desk) -> list[Item]:
-    """The matters that can come to the desk's posts, for the filter."""
-    allowed = NOTHING
-    for post in desk.posts:
-        at_office = Q(place=post.office.place)
-        if post.role not in (*SERVING_PLACE_WIDE, Role.SUPERVISOR):
-            at_office &= Q(body__office=post.office.code)
-        allowed |= at_office & Q(code__in=post.items) if post.items else at_office
-    return list(Item.objects.filter(allowed, kind="matter", is_current=True).order_by("code"))
+def matters_of(desk: Desk) -> list[ListedMatter]:
+    """The matters that can come to the desk's posts, for the filter. One SQL statement a place."""
+    listed = current_matters({post.office.place for post in desk.posts})
+    return [matter for matter in listed if any(_comes_to(post, matter) for post in desk.posts)]
+
+
+def _comes_to(post: Post, matter: ListedMatter) -> bool:
+    if matter.place != post.office.place or (post.items and matter.code not in post.items):
+        return False
+    is_wide = post.role in (*SERVING_PLACE_WIDE, Role.SUPERVISOR)
+    return is_wide or matter.office == post.office.code
 
 
 def offered_steps(user: User, case: Case, *, at: datetime) -> tuple[Step, ...]:
@@ -152,20 +175,24 @@ def offered_steps(user: User, case: Case, *, at: datetime) -> tuple[Step, ...]:
     The judge of `advance` decides, so that a button that is shown works and one that would not is
     not shown.
     """
-    lifecycle = lifecycle_of(case.kind)
-    candidates = [s for s in lifecycle.steps if case.state in s.sources and s.by & ROLES]
+    candidates, statement, steps = _question(case.kind, case.state)
     if not candidates:
         return ()
-    guards = {guard.code: guard for step in candidates for guard in step.guards}
     rows = [_batch_row(n, step, case, user, at) for n, step in enumerate(candidates)]
-    steps = [_step_row(step, case.kind) for step in candidates]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            judge_sql(guards.values()), {"rows": json.dumps(rows), "steps": json.dumps(steps)}
-        )
-        allowed = {found[0] for found in cursor.fetchall() if found[-1] is None}
+    judged = fetch(statement, {"rows": json.dumps(rows), "steps": steps})
+    allowed = {found[0] for found in judged if found[-1] is None}
     may = [step for n, step in enumerate(candidates) if n in allowed]
     return tuple(step for step in may if not _is_idle(step, case, user))
+
+
+@lru_cache(maxsize=256)
+def _question(kind: str, state: str) -> tuple[tuple[Step, ...], str, str]:
+    """The steps that a role may take from a state, the statement that judges them, both as JSON."""
+    steps = lifecycle_of(kind).steps
+    candidates = tuple(step for step in steps if state in step.sources and step.by & ROLES)
+    guards = {guard.code: guard for step in candidates for guard in step.guards}
+    rows = [_step_row(step, kind) for step in candidates]
+    return candidates, judge_sql(guards.values()), json.dumps(rows)
 
 
 def end_of_day(at: datetime) -> datetime:
@@ -192,29 +219,16 @@ def _open_matters(desk: Desk) -> QuerySet[Case]:
     )
 
 
-def _stages_in(places: Collection[str]) -> Stages:
-    rows = Item.objects.filter(kind="matter", place__in=places)
-    found = Stages([], [], [])
-    for pk, stages, adapter in rows.values_list("pk", "body__stages", "body__adapter"):
-        names = {stage["stage"] for stage in stages}
-        if adapter and "approve" not in names:
-            found.elsewhere.append(pk)
-        if "handle" in names:
-            found.handling.append(pk)
-        if "review" in names:
-            found.reviewing.append(pk)
-    return found
-
-
 def _next_step(stages: Stages) -> Choose:
     """The step that brings a case on, by its state and its item's stages; empty while others act.
 
     A matter without an approval stage and with an adapter is decided by the outside system.
     """
-    handles, reviews = Q(item_id__in=stages.handling), Q(item_id__in=stages.reviewing)
+    handles = Q(_is_one_of("item_id", stages.handling))
+    reviews = Q(_is_one_of("item_id", stages.reviewing))
     has_result = Exists(Licence.objects.filter(case=OuterRef("pk")))
     return Choose(
-        When(item_id__in=stages.elsewhere, then=Value("")),
+        When(_is_one_of("item_id", stages.elsewhere), then=Value("")),
         When(state="received", then=Value("accept")),
         When(Q(state="accepted") & handles, then=Value("handle")),
         When(Q(state__in=["accepted", "handled"]) & reviews, then=Value("review")),

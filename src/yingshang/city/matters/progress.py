@@ -10,7 +10,7 @@ from uuid import UUID
 
 from yingshang.city.matters.guards import HAS_RESULT
 from yingshang.city.matters.lists import bundles_of, matters_of
-from yingshang.city.matters.models import Application, Dependency
+from yingshang.city.matters.models import Dependency
 from yingshang.city.matters.papers.issuing import advance_on_paper, papers_beside
 from yingshang.city.matters.permits.following import Resulted, after_results
 from yingshang.city.matters.projection import project
@@ -34,6 +34,7 @@ from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.types import Move, Moved, Standing
 from yingshang.core.ledger.acts import CLOCK, Actor
 from yingshang.core.models import Case
+from yingshang.core.statements import fetch, uuids
 
 __all__ = [
     "SUCCEEDED",
@@ -177,8 +178,8 @@ def _deliver_electronically(issues: Sequence[Issue], held: Mapping[UUID, Standin
 
     A result that a register filled back may belong to an errand, which is not delivered by us.
     """
-    rows = Application.objects.filter(case_id__in={i.parent_id for i in issues if i.parent_id})
-    chosen: dict[UUID | None, str] = dict(rows.values_list("case_id", "delivery"))
+    bundles = {issue.parent_id for issue in issues if issue.parent_id}
+    chosen: dict[UUID | None, str] = dict(fetch(_DELIVERIES, [uuids(bundles)]))
     matters = matters_of({issue.item_id for issue in issues})
     held = {
         i.case_id: held[i.case_id]
@@ -202,6 +203,9 @@ def _deliver_electronically(issues: Sequence[Issue], held: Mapping[UUID, Standin
     )
     if len(known) < len(moves):
         advance_on_paper([move for move in moves if move.case_id not in held], said=said)
+
+
+_DELIVERIES = "SELECT case_id, delivery FROM matters_application WHERE case_id = ANY (%s::uuid[])"
 
 
 def refused(case_ids: Sequence[UUID], *, at: Moments) -> None:

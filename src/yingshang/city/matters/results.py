@@ -11,11 +11,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+import orjson
+
 from yingshang.city.matters.applications.values import persons_in, shown
 from yingshang.city.matters.listing import Matter
 from yingshang.city.matters.listing.matter import Result
 from yingshang.city.matters.lists import matters_of
-from yingshang.city.matters.models import Application
 from yingshang.city.matters.papers.days import day_of
 from yingshang.city.matters.papers.entered import RESULT
 from yingshang.core.cases.numbers import take_numbers
@@ -25,6 +26,7 @@ from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
 from yingshang.core.models import Office, Party
 from yingshang.core.parties.enterprises import fill_credit_code
+from yingshang.core.statements import fetch, uuids
 
 NUMBERS = (
     "credit_code", "licence_number", "registration_number", "account_number", "ukey",
@@ -128,16 +130,18 @@ class _About:
 
     @classmethod
     def read(cls, issues: Sequence[Issue]) -> "_About":
-        applications = Application.objects.filter(
-            case_id__in={issue.parent_id for issue in issues if issue.parent_id}
-        )
-        parties = Party.objects.filter(pk__in={issue.party_id for issue in issues})
+        bundles = {issue.parent_id for issue in issues if issue.parent_id}
+        parties = {issue.party_id for issue in issues}
         offices = Office.objects.filter(pk__in={issue.office_id for issue in issues})
         return cls(
-            dict(applications.values_list("case_id", "fields")),
-            dict(parties.values_list("pk", "name")),
+            {pk: orjson.loads(fields) for pk, fields in fetch(_FIELDS, [uuids(bundles)])},
+            dict(fetch(_NAMES, [uuids(parties)])),
             {pk: (zh, en) for pk, zh, en in offices.values_list("pk", "name", "name_en")},
         )
+
+
+_FIELDS = "SELECT case_id, fields::text FROM matters_application WHERE case_id = ANY (%s::uuid[])"
+_NAMES = "SELECT id, name FROM core_party WHERE id = ANY (%s::uuid[])"
 
 
 def _licence(licence_id: UUID, want: _Wanted, number: str, about: _About) -> tuple[object, ...]:

@@ -88,8 +88,8 @@ def _during(alias: str, predicate: str) -> str:
 
 
 _JUDGE = f"""
-SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id::text, c.office_id::text,
-    c.item_id::text, c.parent_id::text, c.number, c.title, h.display_name,
+SELECT b.n, c.place, c.kind, c.state, c.version, c.party_id, c.office_id, c.item_id, c.parent_id,
+    c.number, c.title, h.display_name,
     CASE
         WHEN c.id IS NULL THEN 'cases.missing'
         WHEN t.step IS NULL THEN 'cases.no_such_step'

@@ -48,7 +48,6 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
     judged: list[Judged] = []
     refused: list[Refusal] = []
     seen: set[UUID] = set()
-    ids: dict[str, UUID] = {}  # an office, item or party stands in many rows of a batch
     for n, place, kind, state, version, *rest, handler, refusal in found:
         move = moves[n]
         code = "cases.twice" if move.case_id in seen else refusal
@@ -58,12 +57,10 @@ def judge(moves: Sequence[Move], first: int) -> tuple[list[Judged], list[Refusal
             facts = {"kind": kind, "state": state, "version": version, "handler": handler}
             refused.append(_refusal(n + first, move, str(code), guards, facts))
             continue
-        party, office, item = (ids.get(i) or ids.setdefault(i, UUID(i)) for i in rest[:3])
-        parent, number, title = rest[3:]
+        party, office, item, parent, number, title = rest
         judged.append(
             Judged(
-                move, place, kind, state, version, party, office, item,
-                UUID(parent) if parent else None, number, title, step,
+                move, place, kind, state, version, party, office, item, parent, number, title, step
             )
         )  # fmt: skip
     return judged, refused

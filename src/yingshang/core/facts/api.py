@@ -1,5 +1,6 @@
 """Facts by API: offices deliver, firms see what is said of them and contest it."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from ninja import File, Form, Path, Query, Router, Status
 from ninja.files import UploadedFile
 
 from yingshang.core.access.api import caller
+from yingshang.core.access.models import User
 from yingshang.core.access.served import place_served
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.facts.contests.answering import take_contest_step
 from yingshang.core.facts.contests.contesting import Contest, contest, withdraw
-from yingshang.core.facts.contests.queries import contest_seen_by, contests_for
+from yingshang.core.facts.contests.queries import contest_seen_by, contests_for, hides_value
 from yingshang.core.facts.doors import (
     datasets_seen,
     get_snapshot_for,
@@ -191,7 +193,7 @@ def contests(request: HttpRequest, paging: Query[Paging]) -> ContestPage:
 )
 def one_contest(request: HttpRequest, contest_id: UUID) -> ContestOut:
     """For the firm and for the office."""
-    return ContestOut.of(contest_seen_by(caller(request), contest_id, at=timezone.now()))
+    return _contest(caller(request), contest_id, timezone.now())
 
 
 @router.post(
@@ -210,4 +212,9 @@ def step(request: HttpRequest, contest_id: UUID, body: ContestStepBody) -> Conte
         take_contest_step(
             contest_id, body.step, reason=body.text, user=user, at=at, version=version
         )
-    return ContestOut.of(contest_seen_by(user, contest_id, at=at))
+    return _contest(user, contest_id, at)
+
+
+def _contest(user: User, contest_id: UUID, at: datetime) -> ContestOut:
+    case = contest_seen_by(user, contest_id, at=at)
+    return ContestOut.of(case, is_hidden=hides_value(user, case, at=at))

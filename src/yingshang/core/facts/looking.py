@@ -44,13 +44,12 @@ def row_about(
     if group == len(footer.greatest):
         return None
     with parquet.ParquetFile(footer.path, metadata=footer.metadata) as file:
-        keys = file.read_row_group(group, columns=[CREDIT_CODE], use_threads=False).column(0)
-        at = compute.index(keys, credit_code).as_py()
-        if at < 0:
-            return None
-        rows = file.read_row_group(group, columns=list(elements), use_threads=False)
-    found: dict[str, object] = rows.slice(at, 1).to_pylist()[0] if elements else {}
-    return found
+        rows = file.read_row_group(group, columns=[CREDIT_CODE, *elements], use_threads=False)
+    at = compute.index(rows.column(CREDIT_CODE), credit_code).as_py()
+    if at < 0:
+        return None
+    found: dict[str, object] = rows.slice(at, 1).to_pylist()[0]
+    return {code: found[code] for code in elements}
 
 
 def is_in(snapshot: Snapshot, credit_code: str) -> bool:

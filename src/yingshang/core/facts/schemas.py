@@ -239,8 +239,8 @@ class ContestOut(Shape):
     closed_at: datetime | None
 
     @classmethod
-    def of(cls, case: Case) -> "ContestOut":
-        """The shape of a contested fact."""
+    def of(cls, case: Case, *, is_hidden: bool = False) -> "ContestOut":
+        """The shape of a contested fact; `is_hidden` leaves out what is sensitive."""
         row = case.contested_fact
         return cls(
             id=case.pk,
@@ -250,8 +250,8 @@ class ContestOut(Shape):
             dataset=row.dataset,
             element=row.element,
             as_of=row.snapshot.as_of,
-            value=row.value,
-            claimed=row.claimed,
+            value="" if is_hidden else row.value,
+            claimed="" if is_hidden else row.claimed,
             grounds=row.grounds,
             answer=row.answer,
             opened_at=case.opened_at,

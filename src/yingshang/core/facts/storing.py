@@ -16,7 +16,7 @@ import duckdb
 from django.conf import settings
 
 PIECE = 1 << 20
-GROUP_ROWS = 8192
+GROUP_ROWS = 4096
 """Rows that stand together in a file; a firm's row is found by reading one such group."""
 
 

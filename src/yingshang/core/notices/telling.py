@@ -22,6 +22,8 @@ _DELIVERIES = (
 _POINTS = """SELECT party_id, channel, address FROM core_contactpoint
 WHERE party_id = ANY (%s::uuid[]) AND is_active AND channel <> 'in_app' ORDER BY id"""
 Channel, State = Delivery.Channel, Delivery.State
+INBOX = (Channel.IN_APP.value, "")
+SENT, PENDING = State.SENT.value, State.PENDING.value
 Points = dict[UUID, list[tuple[str, str]]]
 """Channels and addresses by party."""
 
@@ -65,10 +67,11 @@ def _deliveries(
 ) -> Iterator[tuple[object, ...]]:
     for notice_id, row in zip(ids, rows, strict=True):
         moment = (row.at or at).isoformat()
-        for recipient_id in dict.fromkeys(recipient.id for recipient in row.recipients):
-            ways = [(str(Channel.IN_APP), ""), *points.get(recipient_id, ())]
+        who = row.recipients
+        for recipient in who if len(who) == 1 else dict.fromkeys(who):
+            ways = [INBOX, *points.get(recipient.id, ())] if points else (INBOX,)
             for channel, address in ways:
-                yield _delivery(notice_id.hex, recipient_id, channel, address, moment)
+                yield _delivery(notice_id.hex, recipient.id, channel, address, moment)
 
 
 def _points(recipient_ids: set[UUID]) -> Points:
@@ -83,7 +86,7 @@ def _delivery(
     notice_id: str, recipient_id: UUID, channel: str, address: str, at: str
 ) -> tuple[object, ...]:
     """In the inbox it has arrived by being written; elsewhere it is on its way."""
-    is_here = channel == Channel.IN_APP
-    state, sent_at = (State.SENT, at) if is_here else (State.PENDING, None)
-    return (new_id_text(), notice_id, recipient_id.hex, channel, address, state.value, 0, at, "",
+    is_here = channel == INBOX[0]
+    state, sent_at = (SENT, at) if is_here else (PENDING, None)
+    return (new_id_text(), notice_id, recipient_id.hex, channel, address, state, 0, at, "",
             sent_at)  # fmt: skip

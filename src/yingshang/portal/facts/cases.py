@@ -19,8 +19,11 @@ from yingshang.portal.facts import words
 from yingshang.ui.components import Event, Fact, State
 
 
-def facts_of(case: Case) -> list[Fact]:
-    """Which office said what as of when, and what the firm says instead."""
+def facts_of(case: Case, *, is_hidden: bool = False) -> list[Fact]:
+    """Which office said what as of when, and what the firm says instead.
+
+    `is_hidden` leaves out both values: they are for the legal representative only.
+    """
     row = case.contested_fact
     dictionary = dictionary_of(case.place)
     element, dataset = dictionary.elements.get(row.element), dictionary.datasets.get(row.dataset)
@@ -31,8 +34,8 @@ def facts_of(case: Case) -> list[Fact]:
         Fact(_("数据集"), words.named(dataset) if dataset else row.dataset),
         Fact(_("数据日期"), row.snapshot.as_of.isoformat()),
         Fact(_("来源单位"), words.named(case.office)),
-        Fact(_("部门的数据"), shown or _("（空）")),
-        Fact(_("企业认为"), row.claimed),
+        Fact(_("部门的数据"), _("仅法定代表人可见") if is_hidden else shown or _("（空）")),
+        Fact(_("企业认为"), _("仅法定代表人可见") if is_hidden else row.claimed),
     ]
     if row.corrected_in:
         facts.append(Fact(_("更正后的数据日期"), row.corrected_in.as_of.isoformat()))

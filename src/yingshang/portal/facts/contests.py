@@ -24,7 +24,7 @@ from yingshang.city.requests.pages.acts import (
     reader,
     shown_groups,
 )
-from yingshang.city.requests.pages.forms import ReasonForm
+from yingshang.city.requests.pages.forms import ActForm
 from yingshang.city.requests.pages.views import Row, with_due
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import Role, User
@@ -32,6 +32,7 @@ from yingshang.core.facts.contests.answering import take_contest_step
 from yingshang.core.facts.contests.queries import contests_for, get_contest_for
 from yingshang.core.models import Case
 from yingshang.portal.facts import cases, words
+from yingshang.portal.facts.forms import AnswerForm
 from yingshang.ui.components import Link, NavItem
 from yingshang.ui.paging import page_of
 
@@ -44,16 +45,16 @@ def _step(name: str) -> Callable[[Case, Any, User, datetime], object]:
     def call(case: Case, form: Any, user: User, at: datetime) -> object:
         kept = form.cleaned_data
         return take_contest_step(
-            case.pk, name, reason=kept["reason"], user=user, at=at, version=kept["version"]
+            case.pk, name, reason=kept.get("reason", ""), user=user, at=at, version=kept["version"]
         )
 
     return call
 
 
 GROUPS = (
-    Group("verify", gettext_lazy("签收"), ReasonForm, frozenset({"opened"}), OFFICE,
+    Group("verify", gettext_lazy("签收"), ActForm, frozenset({"opened"}), OFFICE,
           (Button("verify", gettext_lazy("开始核实"), _step("verify"), "quiet"),)),
-    Group("answer", gettext_lazy("答复企业"), ReasonForm, UNANSWERED, OFFICE, (
+    Group("answer", gettext_lazy("答复企业"), AnswerForm, UNANSWERED, OFFICE, (
         Button("agree", gettext_lazy("属实，下次上报更正"), _step("agree")),
         Button("uphold", gettext_lazy("维持原数据"), _step("uphold"), "quiet"),
     )),

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yingshang.city.requests.pages.forms import ActForm
+from yingshang.core.facts.contests.answering import ANSWER
 from yingshang.core.facts.contests.contesting import CLAIMED, GROUNDS
 from yingshang.core.facts.incoming import MOST_BYTES
 from yingshang.ui.forms import DateInput, OncePageForm
@@ -38,6 +40,17 @@ class DeliveryForm(OncePageForm):
         if file.size is None or file.size > MOST_BYTES:
             raise forms.ValidationError(_("文件超过 50 MB。请拆分，或者放入文件夹上报。"))
         return file
+
+
+class AnswerForm(ActForm):
+    """What the office answers, in words that the firm reads."""
+
+    reason = forms.CharField(
+        label=_("答复"),
+        help_text=_("企业会看到。写明核实了什么、依据是什么。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=ANSWER,
+    )
 
 
 class ContestForm(OncePageForm):

@@ -16,9 +16,9 @@ from yingshang.city.matters.pages.readers import reader_of
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.facts.contests.contesting import Contest, Fact, contest, fact_of, withdraw
-from yingshang.core.facts.contests.queries import contest_of, contests_of
+from yingshang.core.facts.contests.queries import contest_of, contests_of, hides_value
 from yingshang.core.facts.dictionary import dictionary_of
-from yingshang.core.facts.errors import ContestedAlready, NothingToContest, WrongText
+from yingshang.core.facts.errors import ContestedAlready, WrongText
 from yingshang.core.facts.mine import (
     Held,
     Reading,
@@ -65,7 +65,7 @@ def contest_new(request: HttpRequest) -> HttpResponse:
     """Contest one value (`?client=&dataset=&element=`)."""
     user, now = reader_of(request), timezone.now()
     firm = get_firm_for(user, _client(request), at=now)
-    fact, dataset, element = _asked(request, firm)
+    fact, dataset, element = _asked(request, firm, user)
     form = ContestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         case = _contested(form, firm, dataset, element, user)
@@ -87,15 +87,15 @@ def contest_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contest_page(request: HttpRequest, contest_id: UUID) -> HttpResponse:
     """What became of it."""
-    now = timezone.now()
-    case = _own(reader_of(request), contest_id)
+    user, now = reader_of(request), timezone.now()
+    case = _own(user, contest_id)
     context = {
         "case": case,
         "row": case.contested_fact,
         "title": words.case_title(case),
         "state": words.case_state(case),
         "colour": cases.colour_of(case),
-        "facts": cases.facts_of(case),
+        "facts": cases.facts_of(case, is_hidden=hides_value(user, case, at=now)),
         "promises": cases.promises_of(case, at=now),
         "events": cases.events_of(case, with_names=False),
         "may_withdraw": case.closed_at is None,
@@ -136,13 +136,11 @@ def _contested(
         return None
 
 
-def _asked(request: HttpRequest, firm: Party) -> tuple[Fact, str, str]:
+def _asked(request: HttpRequest, firm: Party, user: User) -> tuple[Fact, str, str]:
     """The fact that the address names. Errors: `NothingToContest`."""
     dataset, element = request.GET.get("dataset", ""), request.GET.get("element", "")
-    if not firm.credit_code:
-        raise NothingToContest
-    fact = fact_of(place_code(), firm.credit_code, dataset, element, at=timezone.now())
-    return fact, dataset, element
+    at = timezone.now()
+    return fact_of(place_code(), firm, dataset, element, user=user, at=at), dataset, element
 
 
 def _lines(fact: Fact, dataset: str, element: str) -> list[Line]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.cast import LONG_AGO, PLACE
 from tests.city.benefits.desk import BEFORE, FIRST_DAY, REFUND, Desk, code
-from yingshang.city.benefits.matching.services import match
 from yingshang.city.benefits.matching.lines import Line, Matched
+from yingshang.city.benefits.matching.services import match
 from yingshang.core.access.models import User
 from yingshang.core.catalogue.models import Item
 from yingshang.core.parties.models import Mandate, Party

@@ -9,7 +9,9 @@ from tests.city.benefits.matching.hall import PLACE, Door, made
 from yingshang.city.benefits.matching import errors
 from yingshang.city.benefits.matching.applying import Ask, apply
 from yingshang.city.benefits.matching.deciding import grant, refuse, support, withdraw
+from yingshang.city.benefits.matching.handing import handed, waiting
 from yingshang.city.benefits.matching.models import Application
+from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.core.cases.types import StepRefused
 from yingshang.core.facts.models import Consultation
 from yingshang.core.ledger.queries import entries_of
@@ -133,3 +135,20 @@ def test_a_stranger_applies_for_no_firm_and_sees_no_application(hall: Hall) -> N
             grant(case.pk, user=user, at=desk.later())
     with pytest.raises(errors.ApplicationMissing):
         withdraw(case.pk, user=desk.stranger, at=desk.later())
+
+
+def test_what_was_granted_waits_for_a_run_and_is_taken_up_once(hall: Hall) -> None:
+    case = hall.ask(1, "made_instant")
+    (row,) = waiting(PLACE, "made_instant", "2022")
+    assert (row.pk, row.granted_fen) == (case.pk, due_fen(1))
+    run = Run.objects.create(
+        case=case, place=PLACE, policy="made_instant", item=case.item, period="2022",
+        decided_on=row.decided_on,
+    )  # fmt: skip
+    entitlement = Entitlement.objects.create(
+        run=run, credit_code=row.credit_code, name=case.party.name, party=case.party,
+        full_fen=row.granted_fen, amount_fen=row.granted_fen, state="payable",
+    )  # fmt: skip
+    assert handed(case.pk, entitlement)
+    assert not handed(case.pk, entitlement)
+    assert not waiting(PLACE, "made_instant", "2022").exists()

@@ -178,7 +178,9 @@ def test_statements_do_not_grow_with_the_payments(desk, django_assert_num_querie
     counts = []
     for firms, instalment in ((range(1, 10), 5), (range(1, 25), 6)):
         run = released(desk, run_of(desk, firms, instalment=instalment))
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             make_batches(run, Actor.user(desk.payer.pk), desk.later())
         counts.append(len(caught))
     assert counts[0] == counts[1]

@@ -75,7 +75,7 @@ def test_a_line_that_does_not_fit_refuses_the_whole_receipt(desk, batch, tmp_pat
 def test_a_line_twice_refuses_the_whole_receipt(desk, batch, tmp_path):
     rows = results(batch)
     path = written(tmp_path, batch, [*rows, rows[0]._replace(line=5)])
-    with pytest.raises(ReceiptWrong, match="line 5.*stands twice"):
+    with pytest.raises(ReceiptWrong, match=r"line 5.*stands twice"):
         receive(path, PLACE, BANK, desk.later())
     untouched(batch)
 
@@ -100,8 +100,8 @@ def test_a_damaged_receipt_is_refused_with_its_place(desk, batch, tmp_path, name
 
 
 def test_an_unknown_outcome_is_refused(desk, batch, tmp_path):
+    path = written(tmp_path, batch, results(batch, outcome="lost"))
     with pytest.raises(FileDamaged, match="line 3: “lost” is no outcome"):
-        path = written(tmp_path, batch, results(batch, outcome="lost"))
         receive(path, PLACE, BANK, desk.later())
     untouched(batch)
 
@@ -113,8 +113,8 @@ def test_braces_in_a_receipt_do_not_break_the_sentence(desk, batch, tmp_path):
 
 
 def test_a_receipt_for_a_file_that_was_never_sent_is_refused(desk, batch, tmp_path):
+    path = written(tmp_path, batch, results(batch), number="拨付 2099-01-000001")
     with pytest.raises(NoSuchBatch):
-        path = written(tmp_path, batch, results(batch), number="拨付 2099-01-000001")
         receive(path, PLACE, BANK, desk.later())
     untouched(batch)
 

@@ -55,7 +55,9 @@ def test_a_claw_back_is_a_case_with_a_deadline_and_the_firm_is_told(desk, paid):
     assert (case.kind, case.state, case.party.credit_code) == (
         "benefit_recovery", "demanded", code(1),
     )  # fmt: skip
-    assert recovery.due_on.isoformat() == "2022-05-25"  # 15 working days after 5 May; the 7th is one
+    assert (
+        recovery.due_on.isoformat() == "2022-05-25"
+    )  # 15 working days after 5 May; the 7th is one
     (notice,) = Notice.objects.filter(template="benefit_demanded")
     assert notice.data["amount"] == "50.00"
     assert notice.data["due"] == "2022-05-25"
@@ -77,7 +79,7 @@ def test_what_is_repaid_in_parts_closes_the_case(desk, budget, paid):
 
 def test_more_than_was_paid_is_not_asked_back(desk, paid):
     asked(desk, paid, 30 * YUAN)
-    with pytest.raises(BadAmount, match="at most 20.00 yuan"):
+    with pytest.raises(BadAmount, match=r"at most 20\.00 yuan"):
         asked(desk, paid, 21 * YUAN)
 
 

@@ -59,8 +59,9 @@ def test_what_holds_stands_first() -> None:
 def test_a_policy_is_found_under_either_spelling_and_an_unknown_one_names_the_known() -> None:
     listed = policy(PLACE, "job-retention-refund-2022", on=date(2022, 7, 31))
     assert (listed.code, listed.on) == ("job_retention_refund_2022", date(2022, 7, 31))
-    with pytest.raises(NoSuchPolicy, match="first_loan_award"):
-        policy(PLACE, "nothing")
+    for unknown in ("nothing", "no\x00thing", "x" * 500, ""):
+        with pytest.raises(NoSuchPolicy, match="first_loan_award"):
+            policy(PLACE, unknown)
 
 
 def test_all_policies_of_a_place_are_one_statement() -> None:

@@ -34,7 +34,7 @@ def evaluated(desk, out, *, on=FIRST_DAY, **more):
     listed = [desk.refund]
     snapshots = freeze(listed, place=PLACE, on=on)
     found = evaluate(listed, place=PLACE, on=on, snapshots=snapshots, out=out,
-                     covers_reserve=True, **more)  # fmt: skip
+                     covers_reserve=True, rooted=True, **more)  # fmt: skip
     return found.policies[0]
 
 

@@ -2,9 +2,9 @@
 
 from ninja import Router
 
-from yingshang.city.benefits.api import matching, policies, runs
+from yingshang.city.benefits.api import matching, payments, policies, runs
 
 
 def routers() -> tuple[Router, ...]:
     """The routers of the capability; those with fixed addresses stand first."""
-    return (policies.open_router, runs.open_router, runs.router, matching.router)
+    return (policies.open_router, runs.open_router, runs.router, matching.router, payments.router)

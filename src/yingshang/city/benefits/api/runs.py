@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from yingshang.city.benefits.api.run_schemas import (
     FirmPaging,
@@ -84,11 +84,11 @@ def notice_rows(request: HttpRequest, run_id: UUID, paging: Query[NoticePaging])
 )
 def raise_objection(
     request: HttpRequest, run_id: UUID, body: NoticeObjectionBody
-) -> tuple[int, NoticeObjectionOut]:
+) -> Status[NoticeObjectionOut]:
     """While the notice runs; for a firm by whoever acts for it, else for oneself."""
     raised = Raised(body.key, body.credit_code, body.wish, body.text)
     case = object_to(run_id, raised, user=caller(request), at=timezone.now())
-    return 201, NoticeObjectionOut.of(case)
+    return Status(201, NoticeObjectionOut.of(case))
 
 
 @router.get(
@@ -140,10 +140,10 @@ def runs(request: HttpRequest, paging: Query[Paging]) -> RunPage:
     operation_id="open_run",
     summary="Open a run of a policy over everyone 开办一批",
 )
-def begin(request: HttpRequest, body: RunBody) -> tuple[int, RunOut]:
+def begin(request: HttpRequest, body: RunBody) -> Status[RunOut]:
     """The data are frozen; the evaluation runs in the background."""
     run = open_run(place_code(), body.policy, on=body.on, user=caller(request), at=timezone.now())
-    return 201, RunOut.of(run)
+    return Status(201, RunOut.of(run))
 
 
 @router.get(

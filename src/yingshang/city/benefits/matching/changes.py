@@ -89,7 +89,7 @@ def nearest(trial: Trial, name: str, *, scale: Scale | None) -> object | None:
     here = scale.number(now)
     if here is None:
         return None
-    tried = {scale.number(value) for value in told} or _guesses(scale, here)
+    tried = {scale.number(value) for value in told} or _guesses(scale, here, trial.inputs)
     wholes = sorted((n for n in tried if n is not None and n >= 0), key=lambda n: abs(n - here))
     works = next((n for n in wholes if n != here and trial.works(name, scale.value(n))), None)
     return None if works is None else scale.value(_halved(trial, name, here, works, scale))
@@ -102,12 +102,14 @@ def _told_apart(trial: Trial, name: str) -> Sequence[Value]:
     return domain(program, decision, key, frozenset()) or ()
 
 
-def _guesses(scale: Scale, here: int) -> set[int | None]:
-    """Values of a number that the rule calculates with."""
+def _guesses(scale: Scale, here: int, inputs: Inputs) -> set[int | None]:
+    """Values of a datum that the rule calculates with, or compares with another input."""
+    others = {scale.number(value) for value in inputs.values()}
     if isinstance(scale, Days):
-        return set()
+        return others
     now = scale.step * here
-    return {scale.number(now * factor) for factor in FACTORS} | {scale.number(n) for n in MORE}
+    factors = {scale.number(now * factor) for factor in FACTORS}
+    return others | factors | {scale.number(n) for n in MORE}
 
 
 def _halved(trial: Trial, name: str, fails: int, works: int, scale: Scale) -> int:

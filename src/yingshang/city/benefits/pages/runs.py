@@ -38,6 +38,7 @@ from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import User
 from yingshang.core.access.posts import posts_of
 from yingshang.core.catalogue.places import place_code
+from yingshang.core.facts.dictionary import dictionary_of
 from yingshang.core.facts.listing import Element
 from yingshang.core.facts.types import Given
 from yingshang.core.models import Case
@@ -189,7 +190,7 @@ def _context(
         "facts": _facts(run),
         "hashes": _hashes(run),
         "answers": _answers(run),
-        "verdicts": run.counts.get("verdicts", []),
+        "verdicts": _verdicts(run),
         "exclusions": _exclusions(run),
         "bars": _bars(run),
         "states": _states(run),
@@ -232,12 +233,15 @@ def _firm(row: Entitlement) -> tuple[Entitlement, str, str, str, str]:
 
 
 def _facts(run: Run) -> list[Fact]:
+    listed = dictionary_of(run.place).datasets
+    names = {code: words.said(row.name, row.name_en) for code, row in listed.items()}
     facts = [
         Fact(_("政策期"), run.period),
         Fact(_("按哪一天的规则"), run.decided_on.isoformat()),
         Fact(_("主管单位"), words.office_name(run.case.office)),
     ]
-    facts += [Fact(row["dataset"], _("%(day)s 的数据") % {"day": row["as_of"]})
+    facts += [Fact(names.get(row["dataset"], row["dataset"]),
+                   _("%(day)s 的数据") % {"day": row["as_of"]})
               for row in run.snapshots]  # fmt: skip
     return facts
 
@@ -259,6 +263,15 @@ def _answers(run: Run) -> list[tuple[str, str]]:
         (f"{no:,}", _("户不符合")),
         (f"{counts['unknown']:,}", _("户数据不足，不下结论")),
         (words.money(run.total_fen), _("本批应付")),
+    ]
+
+
+def _verdicts(run: Run) -> list[tuple[str, int]]:
+    """What the rule answered, in the reader's language where the list has the word."""
+    english = run.item.body.get("words_en", {})
+    return [
+        (words.said(zh, english.get(zh, zh)) if zh else "", n)
+        for zh, n in run.counts.get("verdicts", [])
     ]
 
 

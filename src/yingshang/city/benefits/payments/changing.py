@@ -12,9 +12,10 @@ from yingshang.city.benefits.payments.lifecycle import SUBJECT, Change
 from yingshang.city.benefits.payments.models import Payment
 from yingshang.core.ledger.acts import NOTHING, Act, Actor
 from yingshang.core.ledger.services import record
+from yingshang.core.statements import uuids
 
 _LOCK = """SELECT id, place, credit_code, state FROM benefits_payment
-WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"""
+WHERE id = ANY(%s::uuid[]) ORDER BY id FOR NO KEY UPDATE"""
 
 _WRITE = """UPDATE benefits_payment p SET state = %s, changed_at = %s, reason = c.reason,
     paid_at = CASE WHEN %s = 'paid' THEN %s ELSE p.paid_at END
@@ -38,12 +39,13 @@ def change(rows: Sequence[Changed], what: Change, *, actor: Actor, at: datetime)
         return
     ids = [row.payment_id for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [ids])
+        named = uuids(ids)
+        cursor.execute(_LOCK, [named])
         found = {row[0]: row for row in cursor.fetchall()}
         for row in rows:
             _refuse_wrong(found.get(row.payment_id), what)
         reasons = [row.reason for row in rows]
-        cursor.execute(_WRITE, [what.target.value, at, what.target.value, at, ids, reasons])
+        cursor.execute(_WRITE, [what.target.value, at, what.target.value, at, named, reasons])
     record([_act(row, found[row.payment_id][1], what, actor, at) for row in rows], with_ids=False)
 
 

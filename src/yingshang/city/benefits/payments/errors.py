@@ -170,6 +170,6 @@ class BadAmount(Invalid):
 class ReasonNeeded(Invalid):
     """Moving money another way than planned is explained."""
 
-    code: ClassVar[str] = "benefits.reason_needed"
+    code: ClassVar[str] = "benefits.payment_reason_needed"
     zh: ClassVar[str] = "请写明理由（1 至 {most} 字）。"
     en: ClassVar[str] = "Say why, in 1 to {most} characters."

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from yingshang.city.benefits.payments.bank import BANKS
 from yingshang.city.benefits.payments.bank.errors import Fault, Faulty
@@ -23,6 +24,7 @@ from yingshang.core.accounts.types import Hold, Transfer
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
+from yingshang.core.statements import uuids
 from yingshang.errors import Conflict, Missing
 
 CHUNK = 20_000
@@ -40,7 +42,7 @@ FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[])
     AS a(id, outcome, reason, bank_reference)
 WHERE l.id = a.id"""
 
-_NEXT = "UPDATE benefits_payment SET attempt = attempt + 1 WHERE id = ANY(%s)"
+_NEXT = "UPDATE benefits_payment SET attempt = attempt + 1 WHERE id = ANY(%s::uuid[])"
 
 
 class ReceivedBefore(Conflict):
@@ -89,28 +91,37 @@ class Sent(NamedTuple):
 Pair = tuple[Sent, Result]
 
 
-def receive(path: Path, place: str, actor: Actor, at: datetime, *, name: str = "") -> Receipt:
+def receive(
+    path: Path,
+    place: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    name: str = "",
+    among: QuerySet[Batch] | None = None,
+) -> Receipt:
     """Take a receipt of the bank, whole or not at all.
 
     Paid: the money moves from transit to paid and the firm is told. Failed and returned: it is back
     in the budget, and set aside again for the same firm until somebody retries or cancels. A line
     that says again what is known is passed over; a receipt may be about a part of its file.
+    `among` are the files that whoever hands it in may see.
     Errors: `FileDamaged`, `ReceivedBefore`, `NoSuchBatch`, `ReceiptWrong`, each with line and
     remedy.
     """
     slip = BANKS["bank_account"].read(path)
     with transaction.atomic():
-        batch = _batch_of(slip, place)
+        batch = _batch_of(slip, place, among)
         pairs = _matched(slip, batch)
         for start in range(0, len(pairs), CHUNK):
             _take(batch, pairs[start : start + CHUNK], actor, at)
         return _keep(slip, batch, pairs, name or path.name, actor, at)
 
 
-def _batch_of(slip: Slip, place: str) -> Batch:
+def _batch_of(slip: Slip, place: str, among: QuerySet[Batch] | None) -> Batch:
     batches = Batch.objects.select_for_update(of=("self",)).select_related("budget", "run")
     batch = batches.filter(place=place, number=slip.number).first()
-    if batch is None:
+    if batch is None or (among is not None and not among.filter(pk=batch.pk).exists()):
         raise NoSuchBatch(number=slip.number[:60])
     known = Receipt.objects.filter(sha256=slip.sha256).first()
     if known is not None:
@@ -203,7 +214,7 @@ def _set_aside_again(budget: Budget, back: Sequence[Sent], actor: Actor, at: dat
     if not back:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [[sent.payment_id for sent in back]])
+        cursor.execute(_NEXT, [uuids([sent.payment_id for sent in back])])
     set_aside(
         [
             Hold(key_of(sent.payment_id, sent.attempt + 1), budget.available_id,
@@ -215,11 +226,11 @@ def _set_aside_again(budget: Budget, back: Sequence[Sent], actor: Actor, at: dat
 
 def _answer(pairs: Sequence[Pair], at: datetime) -> None:
     columns = zip(
-        *((s.line_id, r.outcome, r.reason[:300], r.bank_reference[:60]) for s, r in pairs),
-        strict=True,
+        *((r.outcome, r.reason[:300], r.bank_reference[:60]) for _, r in pairs), strict=True
     )
+    lines = uuids([sent.line_id for sent, _ in pairs])
     with connection.cursor() as cursor:
-        cursor.execute(_ANSWER, [at, *(list(column) for column in columns)])
+        cursor.execute(_ANSWER, [at, lines, *(list(column) for column in columns)])
 
 
 def _keep(

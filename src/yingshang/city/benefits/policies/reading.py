@@ -1,5 +1,6 @@
 """The policies of a place as they are listed, each with its rule, and as they stand on a day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,7 @@ from yingshang.rules import Model
 from yingshang.worktime.zone import local
 
 KIND = "benefit_policy"
+CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 MOST_PARSED = 1_000
 _parsed: dict[UUID, Policy] = {}
 
@@ -54,10 +56,10 @@ def policy(place: str, code: str, *, on: date | None = None) -> Listed:
     Errors: `NoSuchPolicy`, which names those that there are; as `policies`.
     """
     wanted = code.strip().replace("-", "_")
-    item = _current(place).filter(code=wanted).first()
+    item = _current(place).filter(code=wanted).first() if CODE.fullmatch(wanted) else None
     if item is None:
         known = _current(place).order_by("code").values_list("code", flat=True)
-        raise NoSuchPolicy(policy=code, known=", ".join(known) or "–")
+        raise NoSuchPolicy(policy=code[:60], known=", ".join(known) or "–")
     return _listed(item, on or today())
 
 

@@ -5,6 +5,7 @@ Everything is taken from the DMN file; nothing is written a second time.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -32,6 +33,15 @@ class Row:
     basis: str
 
 
+class Line(NamedTuple):
+    """A row whose cells stand beside their headings."""
+
+    number: int
+    conditions: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[str, str], ...]
+    basis: str
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A heading; `reads` is the expression that it stands for, where it is another."""
@@ -52,6 +62,15 @@ class Told:
     rows: tuple[Row, ...] = ()
     formula: str = ""
     is_first: bool = False
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The rows with each cell beside its heading, as a narrow page has them."""
+        headings = tuple(column.label for column in self.columns)
+        for row in self.rows:
+            asked = tuple(zip(headings, row.conditions, strict=True))
+            yield Line(row.number, asked, tuple(zip(self.outputs, row.outcomes, strict=True)),
+                       row.basis)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,7 @@ def committed(
 
     Without `rooted` the root is left out, which takes as long as everything else.
     """
-    query = (
-        f"SELECT {CANONICAL} AS line FROM ({candidates}) ORDER BY credit_code"  # noqa: S608 - our own relation
-    )
+    query = f"SELECT {CANONICAL} AS line FROM ({candidates}) ORDER BY credit_code"  # noqa: S608 - our own relation
     ((fen,),) = connection.execute(
         f"SELECT coalesce(sum(amount_fen), 0)::BIGINT FROM ({candidates})"  # noqa: S608 - as above
     ).fetchall()

@@ -56,7 +56,12 @@ def freeze(policies: Sequence[Listed], *, place: str, on: date) -> tuple[Snapsho
 
 def _refuse_missing(listed: Listed, place: str, lacks: Mapping[str, Lack], on: date) -> None:
     lacking = {code: lack for code, lack in lacks.items() if lack.why == "not_delivered"}
-    missing = [lack for lack in lacking.values() if _hangs_on(listed, {lack.element.code}, on)]
+    lists = {exclusion.element for exclusion in listed.model.exclusions}
+    missing = [
+        lack
+        for code, lack in lacking.items()
+        if code in lists or _hangs_on(listed, {lack.element.code}, on)
+    ]
     if not missing and _hangs_on(listed, set(lacking), on):
         missing = list(lacking.values())
     if not missing:

@@ -1,5 +1,5 @@
 """Runs of a policy over everyone: opened, evaluated, reviewed, published, ordered, paid, closed.
 
 The services by noun: `opening`, `evaluating`, `reviewing`, `publishing`, `objecting`, `waiving`,
-`ordering`, `closing`, `voiding`, `rechecking`; `driving` takes a run through all of them.
+`ordering`, `closing`, `rechecking`; `driving` takes a run through all of them.
 """

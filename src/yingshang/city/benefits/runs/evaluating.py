@@ -118,7 +118,7 @@ def evaluated(run: Run) -> EvaluatedPolicy:
     """The rule over the frozen snapshots of the run, as a file. Errors: as `evaluate`."""
     found = evaluate(
         [listed_of(run)], place=run.place, on=run.decided_on, snapshots=snapshots_of(run),
-        out=folder_of(run), covers_reserve=run.covers_reserve, progress=_reporter(run),
+        out=folder_of(run), covers_reserve=run.covers_reserve, rooted=True, progress=_reporter(run),
     )  # fmt: skip
     return found.policies[0]
 

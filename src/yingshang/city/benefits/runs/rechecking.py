@@ -60,7 +60,7 @@ def recheck(run: Run) -> Rechecked:
     with TemporaryDirectory() as folder:
         found = evaluate(
             [listed_of(run)], place=run.place, on=run.decided_on, snapshots=snapshots,
-            out=Path(folder), covers_reserve=run.covers_reserve,
+            out=Path(folder), covers_reserve=run.covers_reserve, rooted=True,
         ).policies[0]  # fmt: skip
         differing = tuple(_differing(run, found.file))
     return Rechecked(run, found.committed, found.committed.rows, differing)

@@ -6,6 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from yingshang.city.benefits.runs.evaluating import rescue, work
+from yingshang.city.benefits.runs.ordering import order_settled
+from yingshang.city.benefits.runs.publishing import end_due_notices
 
 
 @app.task(name="benefits.evaluate")
@@ -19,3 +21,12 @@ def evaluate(run_id: str) -> None:
 def rescue_runs(timestamp: int) -> None:
     """Every minute: evaluations whose worker was killed begin anew."""
     rescue(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="benefits.end_notices", queueing_lock="benefits.end_notices")
+def end_notices(timestamp: int) -> None:
+    """Every ten minutes: notices that are over end, and what is settled goes to the payer."""
+    at = timezone.now()
+    end_due_notices(at=at)
+    order_settled(at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Page
@@ -23,6 +24,7 @@ from yingshang.city.matters.desk_pages.words import said, state_name, step_name
 from yingshang.city.matters.desk_queries import (
     QUEUE_STATES,
     Filters,
+    among,
     counts_of,
     desk_of,
     due_first,
@@ -53,6 +55,8 @@ STATE_NAMES = {
     "all": gettext_lazy("全部在办"),
 }
 COLUMNS = {"due": "due_at", "number": "number", "party": "party__name", "matter": "item__code"}
+NEAREST = 6
+"""So many cases are looked at for a row of the page before all that fall due first."""
 BATCH_STEPS = ("claim", "accept", "handle", "review", "grant", "transfer")
 
 
@@ -119,7 +123,7 @@ def queue_page(
     desk = desk_of(user, at=at)
     rows, near = rows_of(desk, filters), due_first(desk)
     page = page_of(request, ordered(request, rows))
-    cases = _cases_on(page, ordered(request, rows.filter(pk__in=near)), request)
+    cases = _cases_on(page, rows, near, request)
     promises = promises_of(cases, place=place_of(desk.posts), at=at)
     green = green_ids([case.pk for case in cases])
     context = {
@@ -129,7 +133,7 @@ def queue_page(
         "counts": _counts(counts_of(desk, near)),
         "rows": [row_of(case, promises, is_green=case.pk in green) for case in cases],
         "page": page,
-        "matters": [(m.code, _name(m.body)) for m in matters_of(desk)],
+        "matters": [(m.code, said(m.name, m.name_en)) for m in matters_of(desk)],
         "states": STATE_NAMES.items(),
         "batch_steps": [(s, step_name("matter", s)) for s in BATCH_STEPS],
         "refusals": refusals,
@@ -144,17 +148,21 @@ def queue_page(
     return render(request, template, context, partial="matters/desk/queue_rows.html", status=status)
 
 
-def _cases_on(page: Page[Case], near: QuerySet[Case], request: HttpRequest) -> list[Case]:
+def _cases_on(
+    page: Page[Case], rows: QuerySet[Case], near: Sequence[UUID], request: HttpRequest
+) -> list[Case]:
     """The cases of the page; of a long queue by due date, from what falls due first if it can be.
 
-    Sorting a long queue reads every promise of it; its first pages lie among the few that are due.
+    Sorting a long queue reads every promise of it; its first pages lie among the few that are due,
+    and most often among the nearest of those.
     """
     by_due = request.GET.get("sort", "due") == "due"
     if by_due and page.paginator.count >= COUNT_CAP:
         first, last = page.start_index() - 1, page.end_index()
-        cases = list(near[first:last])
-        if len(cases) == last - first:
-            return cases
+        for nearest in (near[: NEAREST * last], near):
+            cases = list(ordered(request, among(rows, nearest))[first:last])
+            if len(cases) == last - first:
+                return cases
     return list(page.object_list)
 
 

@@ -15,6 +15,6 @@ def benefits() -> None:
     ready()
 
 
-for command in (policies, run, runs, recheck, budget, pay, receipts, recover):
+for command in (match_firm, policies, run, runs, recheck, budget, pay, receipts, recover):
     benefits.add_command(command)
 benefits.add_command(simulate_firms, "simulate")

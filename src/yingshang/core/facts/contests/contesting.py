@@ -17,9 +17,10 @@ from yingshang.core.cases.types import Move, Moved, NumberTaken, Opening
 from yingshang.core.catalogue.parameters import parameter
 from yingshang.core.facts.contests.lifecycle import KIND, PREFIX, RESPONSE
 from yingshang.core.facts.contests.queries import contest_of
-from yingshang.core.facts.dictionary import CREDIT_CODE, dictionary_of, newest_of
+from yingshang.core.facts.dictionary import CREDIT_CODE, dictionary_of, holds, newest_of
 from yingshang.core.facts.errors import ContestedAlready, FirmMissing, NothingToContest
 from yingshang.core.facts.looking import row_about
+from yingshang.core.facts.mine import SCOPE, sees_sensitive
 from yingshang.core.facts.models import ContestedFact, Snapshot
 from yingshang.core.facts.texts import checked_text, plain_value
 from yingshang.core.ledger.acts import Actor
@@ -49,6 +50,7 @@ class Fact:
     snapshot: Snapshot
     name: str
     value: str
+    is_sensitive: bool
 
 
 def contest(asked: Contest, *, firm: Party, user: User, at: datetime) -> Case:
@@ -56,14 +58,13 @@ def contest(asked: Contest, *, firm: Party, user: User, at: datetime) -> Case:
 
     Errors: `FirmMissing`, `NothingToContest`, `WrongText`, `ContestedAlready`, `ParameterMissing`.
     """
-    code = code_acted_for(user, firm, item_code=asked.dataset, at=at)
     claimed = checked_text(asked.claimed, field="claimed", most=CLAIMED)
     grounds = checked_text(asked.grounds, field="grounds", most=GROUNDS)
-    fact = fact_of(asked.place, code, asked.dataset, asked.element, at=at)
+    fact = fact_of(asked.place, firm, asked.dataset, asked.element, user=user, at=at)
     row = ContestedFact(
         case_id=asked.key,
         place=asked.place,
-        credit_code=code,
+        credit_code=firm.credit_code or "",
         dataset=asked.dataset,
         element=asked.element,
         snapshot=fact.snapshot,
@@ -94,29 +95,27 @@ def withdraw(case_id: UUID, *, user: User, at: datetime, version: int | None = N
     return moved
 
 
-def code_acted_for(user: Reader, firm: Party, *, item_code: str, at: datetime) -> str:
-    """The credit code of a firm that the user may act for. Errors: `FirmMissing`."""
-    if not firm.credit_code or not may_act_for(user, firm, item_code=item_code, at=at):
+def fact_of(
+    place: str, firm: Party, dataset: str, element: str, *, user: Reader, at: datetime
+) -> Fact:
+    """What the newest snapshot says of a firm that the user may act for.
+
+    Errors: `FirmMissing`; `NothingToContest`, also for what this user may not see.
+    """
+    if not firm.credit_code or not may_act_for(user, firm, item_code=SCOPE, at=at):
         raise FirmMissing
-    return firm.credit_code
-
-
-def fact_of(place: str, credit_code: str, dataset: str, element: str, *, at: datetime) -> Fact:
-    """What the newest snapshot says of the firm. Errors: `NothingToContest`."""
     dictionary = dictionary_of(place)
-    listed = dictionary.datasets.get(dataset)
-    if (
-        listed is None
-        or listed.key != (CREDIT_CODE,)
-        or element not in listed.codes - {CREDIT_CODE}
-    ):
+    listed, known = dictionary.datasets.get(dataset), dictionary.elements.get(element)
+    if listed is None or known is None or element == CREDIT_CODE or not holds(listed, element):
+        raise NothingToContest
+    if known.sensitivity == "sensitive" and not sees_sensitive(user, firm, at=at):
         raise NothingToContest
     snapshot = newest_of(place, [dataset], on=local(at, field="at").date()).get(dataset)
-    found = row_about(snapshot, credit_code, [element]) if snapshot else None
+    found = row_about(snapshot, firm.credit_code, [element]) if snapshot else None
     if snapshot is None or found is None:
         raise NothingToContest
-    known = dictionary.elements[element]
-    return Fact(snapshot, known.name, plain_value(known, found[element]))
+    is_sensitive = known.sensitivity == "sensitive"
+    return Fact(snapshot, known.name, plain_value(known, found[element]), is_sensitive)
 
 
 def _opening(
@@ -125,8 +124,9 @@ def _opening(
     limit = parameter(asked.place, "fact_contest_response", on=local(at, field="at").date())
     data: dict[str, object] = {
         "dataset": asked.dataset, "element": asked.element, "snapshot": str(fact.snapshot.pk),
-        "value": row.value, "claimed": row.claimed, "grounds": row.grounds,
     }  # fmt: skip
+    if not fact.is_sensitive:  # entries are read by agents too
+        data |= {"value": row.value, "claimed": row.claimed, "grounds": row.grounds}
     return Opening(
         case_id=asked.key,
         kind=KIND,

@@ -9,6 +9,8 @@ from yingshang.core.access.doors import CaseMissing, served_cases, visible_cases
 from yingshang.core.access.posts import Reader
 from yingshang.core.cases.models import Case
 from yingshang.core.facts.contests.lifecycle import KIND
+from yingshang.core.facts.dictionary import dictionary_of
+from yingshang.core.facts.mine import sees_sensitive
 from yingshang.core.parties.models import Party
 
 
@@ -46,6 +48,16 @@ def contest_seen_by(user: Reader, case_id: UUID, *, at: datetime) -> Case:
     if found is None:
         raise CaseMissing
     return found
+
+
+def hides_value(user: Reader, case: Case, *, at: datetime) -> bool:
+    """Whether the contested value is not for this reader: sensitive, and she is a mere agent."""
+    element = dictionary_of(case.place).elements.get(case.contested_fact.element)
+    if element is None or element.sensitivity != "sensitive":
+        return False
+    if sees_sensitive(user, case.party, at=at):
+        return False
+    return not served_cases(user, at=at).filter(pk=case.pk).exists()
 
 
 def _cases() -> QuerySet[Case]:

@@ -1,6 +1,6 @@
 """A policy's examples are run with its lists: an amount that comes out otherwise is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from yingshang.city.benefits.listing import Policy
@@ -53,7 +53,8 @@ def _strange(policy: Policy, read: set[str]) -> str:
 
 
 def _fails(item: Item[Policy], one: Tried) -> ListError:
-    zh, en = (_said(one, language) for language in (0, 1))
+    words = item.model.words_en
+    zh, en = _said(one, 0, {}), _said(one, 1, words)
     expected_zh, expected_en = (
         _outcome(one.example.eligible, one.expected_fen, language) for language in (0, 1)
     )
@@ -66,15 +67,15 @@ def _fails(item: Item[Policy], one: Tried) -> ListError:
     )  # fmt: skip
 
 
-def _said(one: Tried, language: int) -> str:
+def _said(one: Tried, language: int, words: Mapping[str, str]) -> str:
+    """The rule's answer: what it comes to, its own word for it, and what is missing."""
     answer = one.answer
     said = _outcome(answer.eligible, answer.amount_fen, language)
-    missing = "、".join(answer.missing)
-    return (
-        said
-        + (f"（{one.answer.verdict}）" if answer.verdict else "")
-        + (f"（{missing}）" if missing else "")
-    )
+    own = [words.get(str(answer.verdict), str(answer.verdict))] if answer.verdict else []
+    added = "、".join([*own, *answer.missing])
+    if not added:
+        return said
+    return f"{said} ({added})" if language else f"{said}（{added}）"
 
 
 def _outcome(eligible: bool | None, fen: int | None, language: int) -> str:
