@@ -197,7 +197,7 @@ def run(share: range, batch: int, minutes: float | None, folder: str, begin, ans
 
 def together(target, shares: Sequence[tuple], count: int) -> list:
     """Run the target in so many processes that begin at the same moment; what each answers."""
-    context = get_context("spawn")
+    context = get_context("fork")
     begin, answers = context.Barrier(count), context.Queue()
     processes = [context.Process(target=target, args=(*share, begin, answers)) for share in shares]
     for process in processes:
@@ -225,7 +225,8 @@ def main() -> None:
     before = counts()
     parts = together(run, shares_of(chosen, folder), chosen.processes)
     grown = counts() - before
-    print(f"load before and now: {' '.join(f'{load:.1f}' for load in os.getloadavg())}")
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"load of the machine over 1, 5 and 15 minutes: {load}")
     if chosen.flat:
         report_course(parts)
     bundles = grown.pop("bundles")

@@ -24,7 +24,7 @@ from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.queries import entries_of
 from yingshang.core.models import Case
 
-OFFICERS = int(os.environ.get("YINGSHANG_TEST_OFFICERS", "120"))
+OFFICERS = int(os.environ.get("YINGSHANG_TEST_OFFICERS", "60"))
 AT_ONCE = 12
 CLERKS = Actor.system("tests")
 

@@ -13,13 +13,6 @@ from psycopg import errors
 from tests.cast import Cast
 from yingshang.config.outages import DatabaseAway, StorageFull, outage_of
 from yingshang.config.worker import wait_for_database
-from yingshang.core.documents.stores import disk
-from yingshang.core.models import Case, Document
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +43,9 @@ def test_an_outage_is_told_from_a_defect_however_it_is_wrapped(error, outage):
 
 
 def _wrapped(error: Exception) -> Exception:
-    try:
-        try:
-            raise error
-        except Exception as inner:
-            raise OperationalError("as Django wraps it") from inner
-    except OperationalError as outer:
-        return outer
+    outer = OperationalError("as Django wraps it")
+    outer.__cause__ = error
+    return outer
 
 
 @pytest.fixture

@@ -1,11 +1,17 @@
 """The log's files for machines, its page for people."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import PLACE
 from tests.core.draws.invented import announced
+from tests.portal.openness.sealed import log_folder, seal_all_of
+from yingshang.core.ids import new_id
+from yingshang.core.ledger.acts import CLOCK, Act
 from yingshang.core.ledger.publishing import public_keys
+from yingshang.core.ledger.services import record
 from yingshang.proofs.log import checkpoint as checkpoints
 from yingshang.proofs.log.fetching import NotServed
 from yingshang.proofs.log.follower import follow
@@ -51,6 +57,23 @@ def test_tiles_and_bundles_have_the_length_of_their_width(town, visitor):
 )  # fmt: skip
 def test_nothing_else_is_served(town, visitor, path):
     assert visitor.get(f"/log/{path}").status_code == 404
+
+
+def test_the_log_of_another_place_of_the_site_stands_below_its_code(
+    real_database, visitor, settings, tmp_path
+):
+    settings.FILES_FOLDER = tmp_path
+    settings.LOG_FOLDER = log_folder()
+    heihe = "231100"
+    assert served(visitor, f"{heihe}/checkpoint").status_code == 404
+    with transaction.atomic():
+        record([Act(heihe, "test", new_id(), CLOCK, timezone.now(), "test.act", {})])
+    seal_all_of(heihe)
+    answer = served(visitor, f"{heihe}/checkpoint")
+    key = Ed25519Verifier.from_text(public_keys(heihe)[0])
+    assert checkpoints.open(answer.content, [key], origin=key.name).size == 1
+    assert len(served(visitor, f"{heihe}/tile/0/000.p/1").content) == 32
+    assert key.name.endswith(f"/{heihe}")
 
 
 def test_a_place_without_a_log_has_no_checkpoint(db, visitor):

@@ -11,9 +11,21 @@ from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import BooleanField, CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models import Case as Choose
-from django.db.models import Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from yingshang.city.matters.desk_matters import (
@@ -50,7 +62,7 @@ _SPAN = f"""(SELECT case_id FROM core_commitment
 WHERE office_id = ANY (%s::uuid[]) AND due_at >= %s AND due_at < %s
     AND met_at IS NULL AND cancelled_at IS NULL ORDER BY due_at LIMIT {URGENT_CAP})"""  # noqa: S608 - a number of ours
 _DUE_FIRST = (
-    f"SELECT case_id FROM ({' UNION ALL '.join([_SPAN] * len(SPANS))}) w LIMIT {URGENT_CAP}"  # noqa: S608, E501
+    f"SELECT case_id FROM ({' UNION ALL '.join([_SPAN] * len(SPANS))}) w LIMIT {URGENT_CAP}"  # noqa: S608
 )
 LIGHTS: Mapping[str, int] = {"yellow": Alert.Level.YELLOW, "red": Alert.Level.RED}
 
@@ -109,7 +121,7 @@ def counts_of(desk: Desk, near: Sequence[UUID]) -> dict[str, int]:
     overdue ones, which come first, say so.
     """
     todo, at, offices = rows_of(desk, Filters()), desk.at, _offices(desk)
-    urgent = with_light(among(todo, near).filter(is_paused=False))
+    urgent = with_light(among(todo, near).filter(Q(is_paused=False)))
     found = urgent.aggregate(
         overdue=Count("pk", filter=Q(due_at__lt=at)),
         today=Count("pk", filter=Q(due_at__gte=at, due_at__lt=end_of_day(at))),

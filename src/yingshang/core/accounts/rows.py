@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection
 
 from yingshang.core.accounts.errors import KeyReused
-from yingshang.core.statements import send_waiting
+from yingshang.core.statements import send_waiting, uuids
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,13 @@ def end_reservations(ends: Sequence[tuple[UUID, str, datetime]]) -> None:
     """Set state and time of reservations whose source the transaction has locked."""
     if not ends:
         return
+    ids, states, moments = zip(*ends, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE core_reservation r SET state = e.state, ended_at = e.at"
             " FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[]) AS e(id, state, at)"
             " WHERE r.id = e.id",
-            [list(column) for column in zip(*ends, strict=True)],
+            [uuids(ids), list(states), list(moments)],
         )
 
 
