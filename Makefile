@@ -7,7 +7,8 @@ $(error Yingshang runs on Linux and macOS)
 endif
 
 .PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
-	bench-matters bench-step bench-search bench-exports kill-city fuzz-rules format lock docs pictures clean
+	bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-republishing \
+	kill-city many-officers fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -22,7 +23,7 @@ check: $(VENV)/.dev ## format, lint, types, import contracts, missing migrations
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/yingshang manage makemigrations --check --dry-run
 
-bench: bench-cases bench-matters bench-step bench-search bench-exports bench-proofs bench-rules ## benchmarks; never part of the tests
+bench: bench-cases bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-proofs bench-rules ## benchmarks; never part of the tests
 bench-cases: $(VENV)/.dev
 	@$(BIN)/python -m bench.cases
 bench-matters: $(VENV)/.dev ## bundles from hand-in to delivery through the real services, beside a bare COPY
@@ -33,8 +34,16 @@ bench-search: $(VENV)/.dev ## finding cases among a million, through the service
 	@$(BIN)/python -m bench.search --cases 1000000
 bench-exports: $(VENV)/.dev ## a hundred thousand rows to a workbook
 	@$(BIN)/python -m bench.exports
-kill-city: $(VENV)/.dev ## 200 kills while a city is simulated; audit clean, nothing acknowledged lost
-	@YINGSHANG_TEST_KILLS=200 $(BIN)/python -m pytest tests/simulation/test_kills.py -n 0
+bench-facts: $(VENV)/.dev ## a million rows delivered, and one firm's facts read among them
+	@$(BIN)/python -m bench.facts
+bench-benefits: $(VENV)/.dev ## a hundred thousand payments from the budget to the bank's receipts
+	@$(BIN)/python -m bench.payments
+bench-republishing: $(VENV)/.dev ## a calendar published late: a hundred thousand deadlines computed anew
+	@$(BIN)/python -m bench.republishing
+kill-city: $(VENV)/.dev ## 200 kills of web, worker, simulation and database; nothing acknowledged lost
+	@$(BIN)/python -m bench.kill_city --kills 200
+many-officers: $(VENV)/.dev ## two thousand officers press the same button
+	@YINGSHANG_TEST_OFFICERS=2000 $(BIN)/python -m pytest tests/api/test_two_thousand_officers.py -n 0 -s
 bench-proofs: $(VENV)/.dev ## draws, the log's tree, sealing
 	@$(BIN)/python -m bench.draws
 	@$(BIN)/python -m bench.log

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("yingshang.portal.login.urls")),
     path("", include("yingshang.city.matters.urls")),
     path("", include("yingshang.portal.exports.urls")),
+    path("", include("yingshang.portal.facts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

@@ -46,7 +46,7 @@ class SizeForm(PageForm):
     )  # fmt: skip
 
     def __init__(self, *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]  # a form's own arguments
+        super().__init__(*args, **more)
         choices = [(zh, said(zh, en)) for zh, en in SECTORS.items()]
         self.fields["sector"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
