@@ -7,7 +7,7 @@ $(error Yingshang runs on Linux and macOS)
 endif
 
 .PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
-	bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-republishing \
+	bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-pages bench-republishing \
 	kill-city many-officers fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
@@ -36,8 +36,11 @@ bench-exports: $(VENV)/.dev ## a hundred thousand rows to a workbook
 	@$(BIN)/python -m bench.exports
 bench-facts: $(VENV)/.dev ## a million rows delivered, and one firm's facts read among them
 	@$(BIN)/python -m bench.facts
-bench-benefits: $(VENV)/.dev ## a hundred thousand payments from the budget to the bank's receipts
+bench-benefits: $(VENV)/.dev ## a million firms matched, one firm answered, a change tried; a hundred thousand payments
+	@$(BIN)/python -m bench.benefits
 	@$(BIN)/python -m bench.payments
+bench-pages: $(VENV)/.dev ## pages of officers and owners among a million cases, through HTTP
+	@$(BIN)/python -m bench.pages --cases 1000000
 bench-republishing: $(VENV)/.dev ## a calendar published late: a hundred thousand deadlines computed anew
 	@$(BIN)/python -m bench.republishing
 kill-city: $(VENV)/.dev ## 200 kills of web, worker, simulation and database; nothing acknowledged lost

@@ -164,9 +164,11 @@ def statements_for(cast, size):
 
 def test_the_number_of_statements_does_not_depend_on_the_batch(cast):
     _ = cast.clerk.id
+    statements_for(cast, 100)  # what a process reads once
     counts = {size: statements_for(cast, size) for size in (3, 100, 10_000)}
     assert counts[100] == counts[10_000]
     opened_with, moved_with = counts[100]
-    assert counts[3] == (opened_with - 1, moved_with - 1)  # entry and content in one
+    # Of a few, entry and content go in one; of many, what the rows share is looked up once more.
+    assert counts[3] == (opened_with - 1, moved_with - 2)
     assert opened_with <= 8
     assert moved_with <= 20

@@ -13,6 +13,7 @@ EVERY = {
     "due": "2026-11-27",
     "reason": "R",
     "what": "W",
+    "amount": "1,234.50",
 }
 CODES = {
     "case_received", "case_accepted", "correction_asked", "case_granted", "case_refused",
@@ -43,6 +44,7 @@ def test_both_languages_say_the_same_facts(code):
     zh, en = (" ".join(render(code, EVERY, language)) for language in ("zh-hans", "en"))
     assert ("2026-11-27" in zh) == ("2026-11-27" in en)
     assert ("N1" in zh) == ("N1" in en)
+    assert ("1,234.50" in zh) == ("1,234.50" in en)
 
 
 def test_a_text_uses_only_the_known_data():

@@ -1,5 +1,6 @@
 """Every model of the capability, for Django to find; the packages hold them."""
 
+from yingshang.city.benefits.laboratory.models import LaboratoryNote
 from yingshang.city.benefits.matching.models import Application
 from yingshang.city.benefits.payments.models import (
     Batch,
@@ -19,6 +20,7 @@ __all__ = [
     "Batch",
     "Budget",
     "Entitlement",
+    "LaboratoryNote",
     "Line",
     "Objection",
     "PayeeAccount",

@@ -1,10 +1,10 @@
 """Policies by API: what there is, and one with its rule, for anybody."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Path, Router
 from pydantic import Field
 from typing_extensions import override
 
@@ -18,6 +18,7 @@ from yingshang.core.schemas import Shape, gives, said
 
 open_router = Router(tags=["benefits"], auth=None)
 
+PolicyCode = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$")]
 Mode = Literal["without_application", "on_application", "by_review", "self_declared"]
 PolicyState = Literal["not_yet", "in_force", "review_due", "withdrawn", "expired"]
 
@@ -134,7 +135,7 @@ def listed_policies(
     operation_id="get_benefit_policy",
     summary="One policy 一条政策",
 )
-def one_policy(request: HttpRequest, code: str) -> PolicyDetail:
+def one_policy(request: HttpRequest, code: PolicyCode) -> PolicyDetail:
     """`-` and `_` mean the same in a code; a code that is not listed is told which are."""
     return PolicyDetail.of(policy(place_code(), code))
 

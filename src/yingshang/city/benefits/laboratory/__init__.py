@@ -1,1 +1,1 @@
-"""What a change of a rule or parameter would cost, before it is signed."""
+"""What a change of a policy would cost: two variants over the same frozen snapshots, noted down."""

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0020_payer'),
+        ('core', '0019_payer'),
     ]
 
     operations = [

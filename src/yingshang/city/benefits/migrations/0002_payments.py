@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('benefits', '0001_runs'),
-        ('core', '0020_payer'),
+        ('core', '0019_payer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

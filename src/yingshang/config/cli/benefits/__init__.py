@@ -2,6 +2,7 @@
 
 import click
 
+from yingshang.config.cli.benefits.lab import lab, lab_note
 from yingshang.config.cli.benefits.matching import match_firm
 from yingshang.config.cli.benefits.money import budget, pay, receipts, recover, simulate_firms
 from yingshang.config.cli.benefits.policies import policies
@@ -15,6 +16,18 @@ def benefits() -> None:
     ready()
 
 
-for command in (match_firm, policies, run, runs, recheck, budget, pay, receipts, recover):
+for command in (
+    match_firm,
+    policies,
+    run,
+    runs,
+    recheck,
+    lab,
+    lab_note,
+    budget,
+    pay,
+    receipts,
+    recover,
+):
     benefits.add_command(command)
 benefits.add_command(simulate_firms, "simulate")

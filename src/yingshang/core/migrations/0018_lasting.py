@@ -9,7 +9,7 @@ from django.db.migrations.operations.base import Operation
 class Migration(migrations.Migration):
     """An edition says whether its lists are simulated."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0018_steps")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0017_batches")]
 
     operations: ClassVar[list[Operation]] = [
         migrations.AddField(

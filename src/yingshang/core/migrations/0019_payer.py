@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0019_lasting'),
+        ('core', '0018_lasting'),
     ]
 
     operations = [

@@ -1,0 +1,175 @@
+"""Two variants over the same frozen snapshots: who gains, who loses, what it costs.
+
+Both are evaluated as a run evaluates; what is compared are the two files. A firm that a credit
+list excludes gets nothing on either side, nor does one of which it cannot be known.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from yingshang.city.benefits.laboratory.types import Bin, Compared, Group, Moved, Side
+from yingshang.city.benefits.listing import Period
+from yingshang.city.benefits.policies.reading import Listed
+from yingshang.city.benefits.population.evaluating import (
+    MEMORY,
+    EvaluatedPolicy,
+    evaluate,
+)
+from yingshang.core.facts.models import Snapshot
+
+AFTER = "__after"
+STEPS_FEN = (0, 100_000, 1_000_000, 10_000_000, 100_000_000)
+"""Limits of the distribution: nothing, 1,000, 10,000, 100,000 and a million yuan."""
+DUE = "CASE WHEN eligible AND exclusion IS NULL THEN coalesce(amount_fen, 0) ELSE 0 END"
+GROUPED = (
+    "count(*), count(*) FILTER (after_fen > before_fen), count(*) FILTER (after_fen < before_fen),"
+    " coalesce(sum(after_fen - before_fen) FILTER (after_fen > before_fen), 0)::BIGINT,"
+    " coalesce(sum(before_fen - after_fen) FILTER (after_fen < before_fen), 0)::BIGINT,"
+    " coalesce(sum(before_fen), 0)::BIGINT, coalesce(sum(after_fen), 0)::BIGINT"
+)
+Use = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def compare(
+    before: Listed,
+    after: Listed,
+    *,
+    place: str,
+    on: date,
+    snapshots: Sequence[Snapshot],
+    covers_reserve: bool | None = None,
+    budget_fen: int | None = None,
+    use: Use | None = None,
+) -> Compared:
+    """Evaluate both over everyone and put them side by side.
+
+    `use` is called with the connection while its table `compared` stands: credit_code, name, size,
+    district, was, now, before_fen, after_fen, a row a firm.
+    Errors: as `population.evaluating.evaluate`.
+    """
+    other = replace(after, model=after.model.model_copy(update={"code": before.code + AFTER}))
+    with TemporaryDirectory(prefix="yingshang-laboratory-") as folder, _engine() as engine:
+        sides = evaluate(
+            [before, other], place=place, on=on, snapshots=snapshots, out=Path(folder),
+            covers_reserve=covers_reserve, connection=engine,
+        ).policies  # fmt: skip
+        _join(engine, *sides)
+        found = _compared(engine, sides, before.model.period, budget_fen)
+        if use is not None:
+            use(engine)
+    return found
+
+
+def used_up_on(total_fen: int, budget_fen: int | None, period: Period) -> date | None:
+    """The day on which a budget ends when the total falls evenly on the days of the period."""
+    if budget_fen is None or total_fen <= budget_fen:
+        return None
+    days = (period.ends_on - period.begins_on).days + 1
+    return period.begins_on + timedelta(days=budget_fen * days // total_fen)
+
+
+@contextmanager
+def _engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        yield connection
+
+
+def _join(
+    engine: duckdb.DuckDBPyConnection, before: EvaluatedPolicy, after: EvaluatedPolicy
+) -> None:
+    """A row a firm, by credit code: no order of rows is relied on."""
+    rest = f"verdict, {DUE} AS fen, eligible FROM read_parquet('{after.file}')"
+    engine.execute(
+        "CREATE OR REPLACE TEMP TABLE compared AS"  # noqa: S608 - our own files
+        " SELECT credit_code, name, size, substr(credit_code, 3, 6) AS district,"
+        " b.verdict AS was, a.verdict AS now, b.fen AS before_fen, a.fen AS after_fen,"
+        " b.eligible AS was_eligible, a.eligible AS is_eligible"
+        f" FROM (SELECT credit_code, name, size, verdict, {DUE} AS fen, eligible"
+        f" FROM read_parquet('{before.file}')) b"
+        f" JOIN (SELECT credit_code, {rest}) a USING (credit_code)"
+    )
+
+
+def _compared(
+    engine: duckdb.DuckDBPyConnection,
+    sides: Sequence[EvaluatedPolicy],
+    period: Period,
+    budget_fen: int | None,
+) -> Compared:
+    (total,) = _groups(engine, "''")
+    return Compared(
+        firms=sides[0].firms,
+        before=_side(engine, sides[0], "before_fen", "was_eligible", period, budget_fen),
+        after=_side(engine, sides[1], "after_fen", "is_eligible", period, budget_fen),
+        total=total,
+        sizes=_groups(engine, "coalesce(size, '')"),
+        districts=_groups(engine, "district"),
+        moved=_moved(engine),
+        bins=_bins(engine),
+    )
+
+
+def _side(
+    engine: duckdb.DuckDBPyConnection,
+    side: EvaluatedPolicy,
+    fen: str,
+    eligible: str,
+    period: Period,
+    budget_fen: int | None,
+) -> Side:
+    row = engine.execute(
+        f"SELECT count(*) FILTER ({eligible}), count(*) FILTER ({eligible} IS NULL),"  # noqa: S608 - our own columns
+        f" coalesce(sum({fen}), 0)::BIGINT FROM compared"
+    ).fetchall()[0]
+    spent = used_up_on(row[2], budget_fen, period)
+    return Side(side.model_hash, side.committed.list_hash, row[0], row[1], row[2], spent)
+
+
+def _groups(engine: duckdb.DuckDBPyConnection, label: str) -> tuple[Group, ...]:
+    rows = engine.execute(
+        f"SELECT {label} AS label, {GROUPED} FROM compared GROUP BY label ORDER BY label"  # noqa: S608 - our own columns
+    ).fetchall()
+    return tuple(Group(*row) for row in rows) or (Group("", 0, 0, 0, 0, 0, 0, 0),)
+
+
+def _moved(engine: duckdb.DuckDBPyConnection) -> tuple[Moved, ...]:
+    rows = engine.execute(
+        "SELECT coalesce(was, ''), coalesce(now, ''), count(*) FROM compared"
+        " WHERE was IS DISTINCT FROM now GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+    ).fetchall()
+    return tuple(Moved(*row) for row in rows)
+
+
+def _bins(engine: duckdb.DuckDBPyConnection) -> tuple[Bin, ...]:
+    limits = [*pairwise(STEPS_FEN), (STEPS_FEN[-1], None)]
+    found = []
+    for above, most in limits:
+        within = [f"{side} > {above}" + ("" if most is None else f" AND {side} <= {most}")
+                  for side in ("before_fen", "after_fen")]  # fmt: skip
+        row = engine.execute(
+            f"SELECT count(*) FILTER ({within[0]}), count(*) FILTER ({within[1]}) FROM compared"  # noqa: S608 - numbers
+        ).fetchall()[0]
+        found.append(Bin(above, most, *row))
+    return tuple(found)
+
+
+def changed_rows(path: Path) -> Use:
+    """A `use` that writes the firms whose amount changes as CSV, the largest change first."""
+
+    def write(engine: duckdb.DuckDBPyConnection) -> None:
+        quoted = str(path).replace("'", "''")
+        engine.execute(
+            "COPY (SELECT credit_code, name, size, district, was, now, before_fen, after_fen,"  # noqa: S608 - a quoted path
+            " after_fen - before_fen AS change_fen FROM compared WHERE before_fen <> after_fen"
+            f" ORDER BY abs(after_fen - before_fen) DESC, credit_code) TO '{quoted}' (HEADER)"
+        )
+
+    return write
