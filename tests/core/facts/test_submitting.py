@@ -29,6 +29,12 @@ PREMIUMS = "social_insurance_premiums"
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch, tmp_path):
+    """Nobody else's files are left behind here."""
+    monkeypatch.setattr(settings, "FACTS_FOLDER", tmp_path)
+
+
 def left_behind() -> list[str]:
     folder = settings.FACTS_FOLDER / "incoming"
     return [path.name for path in folder.iterdir()] if folder.exists() else []
