@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "yingshang.core.access.held.ReadOnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -123,6 +124,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "yingshang.city.matters.tools.tasks",
     "yingshang.city.benefits.policies.tasks",
     "yingshang.city.benefits.runs.tasks",
+    "yingshang.city.benefits.laboratory.tasks",
 ]
 
 AUTH_USER_MODEL = "core.User"

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yingshang.core.access.decorators import is_verified
+from yingshang.core.access.held import posts_held
 from yingshang.core.access.models import Role, User
-from yingshang.core.access.posts import posts_of
 from yingshang.core.catalogue.models import Item
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.ledger.queries import entry_count
@@ -108,7 +108,7 @@ def _roles(user: User | None) -> frozenset[str]:
     """What the reader serves as; nothing before the second factor."""
     if user is None or not is_verified(user):
         return frozenset()
-    return frozenset(posts_of(user, at=timezone.now()).values_list("role", flat=True))
+    return frozenset(post.role for post in posts_held(user, at=timezone.now()))
 
 
 def _item(name: str, label: str, here: str) -> NavItem | None:

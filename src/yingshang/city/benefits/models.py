@@ -1,6 +1,6 @@
 """Every model of the capability, for Django to find; the packages hold them."""
 
-from yingshang.city.benefits.laboratory.models import LaboratoryNote
+from yingshang.city.benefits.laboratory.models import LaboratoryNote, LaboratoryTrial
 from yingshang.city.benefits.matching.models import Application
 from yingshang.city.benefits.payments.models import (
     Batch,
@@ -21,6 +21,7 @@ __all__ = [
     "Budget",
     "Entitlement",
     "LaboratoryNote",
+    "LaboratoryTrial",
     "Line",
     "Objection",
     "PayeeAccount",

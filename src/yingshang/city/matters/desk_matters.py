@@ -31,28 +31,23 @@ class Stages(NamedTuple):
     elsewhere: list[UUID]
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
+    """What a desk knows of the matters of its places; `current` by code."""
+
     stages: Stages
     current: Sequence[ListedMatter]
 
 
-def stages_in(places: Collection[str]) -> Stages:
-    """The stages of every version of the places' matters. One SQL statement a place."""
-    known = [_known(place).stages for place in sorted(places)]
-    return Stages(
-        *([pk for stages in known for pk in stages[n]] for n in range(len(Stages._fields)))
-    )
+def known_in(places: Collection[str]) -> Known:
+    """The stages of every version of the places' matters, and the current ones.
 
-
-def current_matters(places: Collection[str]) -> list[ListedMatter]:
-    """The places' current matters, by code. One SQL statement a place."""
-    found = [matter for place in sorted(places) for matter in _known(place).current]
-    return sorted(found, key=lambda matter: matter.code)
-
-
-def _known(place: str) -> _Known:
-    ((edition, newest),) = fetch(_NEWEST, {"place": place})
-    return _read(place, edition, newest)
+    One SQL statement a place; the lists themselves are read once an edition.
+    """
+    editions = []
+    for place in sorted(places):
+        ((edition, newest),) = fetch(_NEWEST, {"place": place})
+        editions.append((place, edition, newest))
+    return _joined(tuple(editions))
 
 
 _NEWEST = """
@@ -63,17 +58,23 @@ SELECT (SELECT id FROM core_edition WHERE place = %(place)s
 
 
 @lru_cache(maxsize=16)
-def _read(place: str, edition: UUID | None, newest: UUID | None) -> _Known:
+def _joined(editions: tuple[tuple[str, UUID | None, UUID | None], ...]) -> Known:
+    stages = Stages([], [], [])
+    current: list[ListedMatter] = []
+    for place, _edition, _newest in editions:
+        _read(place, stages, current)
+    return Known(stages, sorted(current, key=lambda matter: matter.code))
+
+
+def _read(place: str, stages: Stages, current: list[ListedMatter]) -> None:
     rows = Item.objects.filter(kind="matter", place=place)
     names = ("body__office", "body__name", "body__name_en")
-    stages, current = Stages([], [], []), []
     for pk, code, is_current, listed, adapter, *named in rows.values_list(
         "pk", "code", "is_current", "body__stages", "body__adapter", *names
     ):
         _sort(stages, pk, listed, adapter)
         if is_current:
             current.append(ListedMatter(place, code, *named))
-    return _Known(stages, current)
 
 
 def _sort(

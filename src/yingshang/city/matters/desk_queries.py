@@ -28,17 +28,12 @@ from django.db.models import (
 from django.db.models import Case as Choose
 from django.db.models.functions import Coalesce
 
-from yingshang.city.matters.desk_matters import (
-    ListedMatter,
-    Stages,
-    current_matters,
-    stages_in,
-)
+from yingshang.city.matters.desk_matters import ListedMatter, Stages, known_in
 from yingshang.city.matters.lifecycle import MATTER
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.doors import NOTHING, served_cases
+from yingshang.core.access.held import posts_held
 from yingshang.core.access.models import Post, Role
-from yingshang.core.access.posts import posts_of
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE, SERVING_PLACE_WIDE
 from yingshang.core.cases.guards import judge_sql
 from yingshang.core.cases.lifecycle import Step, lifecycle_of
@@ -69,7 +64,10 @@ LIGHTS: Mapping[str, int] = {"yellow": Alert.Level.YELLOW, "red": Alert.Level.RE
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a queue is narrowed to: text in number, party or title; a matter's code; a state."""
+    """What a queue is narrowed to: text in number, party or title; a matter; a state.
+
+    `matter` is a code or a part of a name.
+    """
 
     search: str = ""
     matter: str = ""
@@ -83,13 +81,15 @@ class Desk:
     user: User
     posts: tuple[Post, ...]
     stages: Stages
+    listed: Sequence[ListedMatter]
     at: datetime
 
 
 def desk_of(user: User, *, at: datetime) -> Desk:
     """The user's desk: two SQL statements."""
-    posts = tuple(posts_of(user, at=at))
-    return Desk(user, posts, stages_in({post.office.place for post in posts}), at)
+    posts = posts_held(user, at=at)
+    known = known_in({post.office.place for post in posts})
+    return Desk(user, posts, known.stages, known.current, at)
 
 
 def queue_of(user: User, filters: Filters, *, at: datetime) -> QuerySet[Case]:
@@ -109,7 +109,7 @@ def rows_of(desk: Desk, filters: Filters) -> QuerySet[Case]:
             Q(number__icontains=text) | Q(party__name__icontains=text) | Q(title__icontains=text)
         )
     if filters.matter:
-        rows = rows.filter(item__code=filters.matter)
+        rows = rows.filter(item__code__in=codes_meant(desk, filters.matter))
     return _in_state(rows, filters.state, desk)
 
 
@@ -169,9 +169,21 @@ def _offices(desk: Desk) -> set[UUID]:
 
 
 def matters_of(desk: Desk) -> list[ListedMatter]:
-    """The matters that can come to the desk's posts, for the filter. One SQL statement a place."""
-    listed = current_matters({post.office.place for post in desk.posts})
-    return [matter for matter in listed if any(_comes_to(post, matter) for post in desk.posts)]
+    """The matters that can come to the desk's posts, for the filter."""
+    return [matter for matter in desk.listed if any(_comes_to(post, matter) for post in desk.posts)]
+
+
+def codes_meant(desk: Desk, text: str) -> list[str]:
+    """The codes of the matters that a text names: by code, by the whole name, or by a part of it.
+
+    A code counts even where no list has it any more: its cases go on.
+    """
+    if any(text == matter.code for matter in desk.listed):
+        return [text]
+    wanted = text.casefold()
+    names = {m.code: (m.name.casefold(), (m.name_en or "").casefold()) for m in desk.listed}
+    whole = [code for code, both in names.items() if wanted in both]
+    return whole or [text, *(code for code, both in names.items() if wanted in "\n".join(both))]
 
 
 def _comes_to(post: Post, matter: ListedMatter) -> bool:

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from yingshang.core.access.held import posts_held
 from yingshang.core.access.models import User
-from yingshang.core.access.posts import has_post
 from yingshang.errors import Denied
 
 P = ParamSpec("P")
@@ -41,7 +41,7 @@ def signed_in(page: Page[P]) -> Page[P]:
         user = request.user
         if not may_enter(user):
             return _elsewhere(request, redirect_to_login(_here(request)).url)
-        if not is_verified(user) and has_post(user, at=timezone.now()):
+        if not is_verified(user) and posts_held(user, at=timezone.now()):
             return _elsewhere(request, second_factor_url(_here(request)))
         return page(request, *args, **kwargs)
 
@@ -54,7 +54,7 @@ def staff_required(page: Page[P]) -> Page[P]:
     @signed_in
     @wraps(page)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not has_post(request.user, at=timezone.now()):
+        if not posts_held(request.user, at=timezone.now()):
             raise StaffOnly
         return page(request, *args, **kwargs)
 

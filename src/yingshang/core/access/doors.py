@@ -11,12 +11,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from yingshang.core.access.confined import confined, hidden_from
+from yingshang.core.access.held import mandates_held, posts_held
 from yingshang.core.access.models import Post, User
-from yingshang.core.access.posts import Reader, posts_of
+from yingshang.core.access.posts import Reader
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE
 from yingshang.core.cases.models import Case
 from yingshang.core.parties.models import Mandate
-from yingshang.core.parties.queries import running_mandates
 from yingshang.errors import Missing
 
 NOTHING = Q(pk__in=())
@@ -37,19 +37,20 @@ def visible_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
     - cases of a confined kind are seen by its roles at the case's own office only;
     - anybody else, and anybody who is not logged in or inactive, sees none.
 
-    Two small reads (posts, mandates), then one condition that the indexes of the table answer.
+    Two small reads (posts, mandates; once a page), then one condition that the indexes of the table
+    answer.
     """
     if not isinstance(user, User) or not user.is_active:
         return Case.objects.none()
-    return Case.objects.filter(_for_a_party(user, at) | _at_posts(posts_of(user, at=at)))
+    return Case.objects.filter(_for_a_party(user, at) | _at_posts(posts_held(user, at=at)))
 
 
 def served_cases(user: Reader, *, at: datetime) -> QuerySet[Case]:
     """The cases that `user` may see because of a post, without those of her own (回避)."""
-    cases = Case.objects.filter(_at_posts(posts_of(user, at=at)))
+    cases = Case.objects.filter(_at_posts(posts_held(user, at=at)))
     if not isinstance(user, User) or user.person_id is None:
         return cases
-    principals = [m.principal_id for m in running_mandates(user.person_id, at=at)]
+    principals = [m.principal_id for m in mandates_held(user.person_id, at=at)]
     return cases.exclude(party_id__in=[user.person_id, *principals])
 
 
@@ -66,7 +67,7 @@ def _for_a_party(user: User, at: datetime) -> Q:
     if user.person_id is None:
         return NOTHING
     allowed = Q(party_id=user.person_id)
-    for mandate in running_mandates(user.person_id, at=at):
+    for mandate in mandates_held(user.person_id, at=at):
         allowed |= _within(mandate)
     return allowed
 

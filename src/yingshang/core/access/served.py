@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from yingshang.core.access.held import posts_held
 from yingshang.core.access.models import Post
-from yingshang.core.access.posts import Reader, posts_of
+from yingshang.core.access.posts import Reader
 from yingshang.core.catalogue.places import place_code
 
 
 def place_served(user: Reader, *, at: datetime) -> str:
     """The code of the place at whose offices the user serves. Errors: `PlaceNotLoaded`."""
-    return place_of(posts_of(user, at=at))
+    return place_of(posts_held(user, at=at))
 
 
 def place_of(posts: Iterable[Post]) -> str:

@@ -1,7 +1,8 @@
 """What an adapter to an outside system can do, and which one serves which system."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -40,6 +41,20 @@ class Adapter(Protocol):
 
     def refuse(self, answer: Answer, reason: str) -> None:
         """The answer cannot be accepted; keep it aside with the reason, do not offer it again."""
+
+
+@runtime_checkable
+class InBatches(Protocol):
+    """An adapter that can do more: send and acknowledge many at once, or none of them.
+
+    Whatever fails as a batch is done again one by one, so that one message stops no other.
+    """
+
+    def send_all(self, messages: Sequence[Outgoing]) -> None:
+        """As `send`, for all."""
+
+    def acknowledge_all(self, answers: Sequence[Answer], at: datetime) -> None:
+        """As `acknowledge`, for all; `at` is the moment of collecting."""
 
 
 Factory = Callable[[str, str], Adapter]

@@ -2,19 +2,21 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from yingshang.core.exchange.adapters import Adapter, adapter_for, configured_pairs
-from yingshang.core.exchange.delivering import acts_on
+from yingshang.core.exchange.adapters import Adapter, InBatches, adapter_for, configured_pairs
+from yingshang.core.exchange.delivering import LETTERS, acts_on
 from yingshang.core.exchange.envelope import envelope, verify
 from yingshang.core.exchange.errors import KeyReused, NeverAsked, written
 from yingshang.core.exchange.models import Message
 from yingshang.core.exchange.places.letterboxes import waiting_pairs
 from yingshang.core.exchange.types import Answer
 from yingshang.core.ids import new_id
-from yingshang.core.ledger.acts import Act, Actor
+from yingshang.core.ledger.acts import CLOCK, Act, Actor
 from yingshang.core.ledger.services import record
 from yingshang.errors import DomainError
 
@@ -50,11 +52,27 @@ def _collect_from(place: str, system: str, at: datetime) -> int:
     stored = 0
     try:
         adapter = adapter_for(place, system)
-        for answer in adapter.answers():
-            stored += _take(adapter, answer, at)
+        if isinstance(adapter, InBatches):
+            for answers in batched(adapter.answers(), LETTERS):
+                stored += _take_all(adapter, answers, at)
+        else:
+            for answer in adapter.answers():
+                stored += _take(adapter, answer, at)
     except Exception:  # one system's failure must not keep another's answers away
         log.exception("answers of %s in %s could not be collected", system, place)
     return stored
+
+
+def _take_all(adapter: Adapter, answers: Sequence[Answer], at: datetime) -> int:
+    """All of them in one transaction; or, when one is not as it should be, each by itself."""
+    assert isinstance(adapter, InBatches)  # noqa: S101 - the caller looked
+    try:
+        with transaction.atomic():
+            stored = store_all(answers, at)
+            adapter.acknowledge_all(answers, at)
+    except DomainError:
+        return sum(_take(adapter, answer, at) for answer in answers)
+    return sum(stored)
 
 
 def _take(adapter: Adapter, answer: Answer, at: datetime) -> bool:
@@ -71,36 +89,57 @@ def _take(adapter: Adapter, answer: Answer, at: datetime) -> bool:
 def store(answer: Answer, at: datetime) -> bool:
     """Verify and store one answer and mark our message answered; False when it was here before.
 
-    Errors: `BadMessage`, `BadSignature`, `NeverAsked`, `KeyReused`.
+    Errors: those of `store_all`.
     """
-    verify(answer, IN, answer.in_reply_to, answer.signature)
+    return store_all([answer], at)[0]
+
+
+def store_all(answers: Sequence[Answer], at: datetime) -> list[bool]:
+    """Verify and store answers of one system, all or none; which of them are new, in order.
+
+    A fixed number of SQL statements. Errors: `BadMessage`, `BadSignature`, `NeverAsked`,
+    `KeyReused`.
+    """
+    for answer in answers:
+        verify(answer, IN, answer.in_reply_to, answer.signature)
     with transaction.atomic():
-        asked = _asked(answer)
-        message = _message(answer, asked, at)
-        Message.objects.bulk_create([message], ignore_conflicts=True)
-        kept = Message.objects.get(
-            place=answer.place, system=answer.system, direction=IN, key=answer.key
-        )
-        if kept.id != message.id:
-            if bytes(kept.signature) != answer.signature:
+        asked = _asked(answers)
+        messages = [_message(answer, asked.get(answer.in_reply_to), at) for answer in answers]
+        Message.objects.bulk_create(messages, ignore_conflicts=True)
+        kept = _kept(answers)
+        fresh = []
+        for answer, message in zip(answers, messages, strict=True):
+            kept_id, signature = kept[answer.key]
+            if kept_id != message.id and signature != answer.signature:
                 raise KeyReused(key=answer.key)
-            return False
-        if asked is not None:
-            _mark_answered(asked)
-        record([_act(answer, message, at)])
-    return True
+            fresh.append(kept_id == message.id)
+        new = [pair for pair, is_new in zip(zip(answers, messages, strict=True), fresh, strict=True)
+               if is_new]  # fmt: skip
+        _mark_answered([message.in_reply_to_id for _, message in new if message.in_reply_to_id])
+        record(_acts(new, at))
+    return fresh
 
 
-def _asked(answer: Answer) -> Message | None:
-    if not answer.in_reply_to:
-        return None
+def _asked(answers: Sequence[Answer]) -> dict[str, Message]:
+    """Our messages that these answer, locked in the order of their ids."""
+    keys = {answer.in_reply_to for answer in answers if answer.in_reply_to}
+    if not keys:
+        return {}
     ours = Message.objects.select_for_update().filter(
-        place=answer.place, system=answer.system, direction=OUT, key=answer.in_reply_to
+        place=answers[0].place, system=answers[0].system, direction=OUT, key__in=keys
     )
-    asked = ours.first()
-    if asked is None:
-        raise NeverAsked(key=answer.in_reply_to)
-    return asked
+    found = {message.key: message for message in ours.defer("body").order_by("id")}
+    for key in sorted(keys - found.keys()):
+        raise NeverAsked(key=key)
+    return found
+
+
+def _kept(answers: Sequence[Answer]) -> dict[str, tuple[UUID, bytes]]:
+    rows = Message.objects.filter(
+        place=answers[0].place, system=answers[0].system, direction=IN,
+        key__in=[answer.key for answer in answers],
+    )  # fmt: skip
+    return {key: (pk, bytes(sign)) for key, pk, sign in rows.values_list("key", "id", "signature")}
 
 
 def _message(answer: Answer, asked: Message | None, at: datetime) -> Message:
@@ -121,21 +160,25 @@ def _message(answer: Answer, asked: Message | None, at: datetime) -> Message:
     )
 
 
-def _mark_answered(asked: Message) -> None:
+def _mark_answered(asked: Sequence[UUID]) -> None:
     """An answer ends all sending and asking, even of a message that we had given up."""
-    asked.state, asked.next_attempt_at = Message.State.ANSWERED, None
-    asked.save(update_fields=["state", "next_attempt_at"])
+    if asked:
+        rows = Message.objects.filter(id__in=asked)
+        rows.update(state=Message.State.ANSWERED, next_attempt_at=None)
 
 
-def _act(answer: Answer, message: Message, at: datetime) -> Act:
-    (act,) = acts_on([message], "exchange.answer", Actor.exchange(answer.system), at)
-    digest = hashlib.sha256(envelope(answer, IN, answer.in_reply_to)).hexdigest()
-    return Act(
-        act.place,
-        act.subject_kind,
-        act.subject_id,
-        act.actor,
-        act.at,
-        act.action,
-        {**act.data, "in_reply_to": answer.in_reply_to, "sha256": digest},
-    )
+def _acts(new: Sequence[tuple[Answer, Message]], at: datetime) -> list[Act]:
+    if not new:
+        return []
+    acts = acts_on([message for _, message in new], "exchange.answer", CLOCK, at)
+    return [
+        act._replace(
+            actor=Actor.exchange(answer.system),
+            data={**act.data, "in_reply_to": answer.in_reply_to, "sha256": _digest(answer)},
+        )
+        for (answer, _), act in zip(new, acts, strict=True)
+    ]
+
+
+def _digest(answer: Answer) -> str:
+    return hashlib.sha256(envelope(answer, IN, answer.in_reply_to)).hexdigest()

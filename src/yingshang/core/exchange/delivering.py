@@ -13,9 +13,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from yingshang.core.exchange.adapters import adapter_for
+from yingshang.core.exchange.adapters import InBatches, adapter_for
 from yingshang.core.exchange.errors import written
 from yingshang.core.exchange.models import Message
+from yingshang.core.exchange.places.letter import PREFIX
 from yingshang.core.exchange.pushing import kinds_of_cases
 from yingshang.core.exchange.types import Outgoing
 from yingshang.core.exchange.waits import ASKING, SENDING
@@ -26,11 +27,12 @@ from yingshang.errors import DomainError, Kind
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 CLAIM_SIZE = 20
+LETTERS = 500
 EXCHANGE = Actor.system("exchange")
 _CLAIM = """
 UPDATE core_message m SET attempts = m.attempts + 1, next_attempt_at = %s
 FROM (SELECT id FROM core_message
-      WHERE direction = 'out' AND state = %s AND next_attempt_at <= %s
+      WHERE direction = 'out' AND state = %s AND next_attempt_at <= %s AND system LIKE %s
       ORDER BY next_attempt_at, id LIMIT %s FOR UPDATE SKIP LOCKED) due
 WHERE m.id = due.id
 RETURNING m.id
@@ -38,20 +40,50 @@ RETURNING m.id
 
 
 def deliver_pending(at: datetime) -> int:
-    """Send every message that is due at `at`, each apart; answers how many were handed over."""
+    """Send every message that is due at `at`; answers how many were handed over.
+
+    Each apart, but letters to other places many at once.
+    """
     sent = 0
+    while claimed := claim(Message.State.PENDING, at, most=LETTERS, system=f"{PREFIX}%"):
+        sent += sum(_deliver_all(group, at) for group in _by_system(claimed))
     while claimed := claim(Message.State.PENDING, at):
         for message in claimed:
             sent += _deliver(message, at)
     return sent
 
 
-def claim(state: str, at: datetime) -> list[Message]:
+def claim(
+    state: str, at: datetime, *, most: int = CLAIM_SIZE, system: str = "%"
+) -> list[Message]:
     """Take some due messages for this worker alone until the lease is over."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [at + LEASE, state, at, CLAIM_SIZE])
+        cursor.execute(_CLAIM, [at + LEASE, state, at, system, most])
         ids = [row[0] for row in cursor.fetchall()]
     return list(Message.objects.filter(id__in=ids).order_by("created_at", "id"))
+
+
+def _by_system(messages: Sequence[Message]) -> list[list[Message]]:
+    groups: dict[tuple[str, str], list[Message]] = {}
+    for message in messages:
+        groups.setdefault((message.place, message.system), []).append(message)
+    return list(groups.values())
+
+
+def _deliver_all(messages: Sequence[Message], at: datetime) -> int:
+    """Messages to one system, at once where it can take many, else or after a failure each."""
+    first = messages[0]
+    try:
+        adapter = adapter_for(first.place, first.system)
+        if not isinstance(adapter, InBatches) or any(m.attempts > 1 for m in messages):
+            return sum(_deliver(message, at) for message in messages)
+        with transaction.atomic():
+            adapter.send_all([outgoing(message) for message in messages])
+    except Exception as error:  # noqa: BLE001 - one by one each failure is written down where it belongs
+        log.info("%s letters to %s go one by one: %s", len(messages), first.system, error)
+        return sum(_deliver(message, at) for message in messages)
+    _mark_sent([message.id for message in messages], at)
+    return len(messages)
 
 
 def _deliver(message: Message, at: datetime) -> bool:
@@ -63,7 +95,7 @@ def _deliver(message: Message, at: datetime) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever one system does must not stop another's message
         _failed(message, error, at)
         return False
-    _mark_sent(message.id, at)
+    _mark_sent([message.id], at)
     return True
 
 
@@ -79,9 +111,9 @@ def outgoing(message: Message) -> Outgoing:
     )
 
 
-def _mark_sent(message_id: UUID, at: datetime) -> None:
-    """Unless its answer was faster."""
-    Message.objects.filter(id=message_id, state=Message.State.PENDING).update(
+def _mark_sent(message_ids: Sequence[UUID], at: datetime) -> None:
+    """Unless an answer was faster."""
+    Message.objects.filter(id__in=message_ids, state=Message.State.PENDING).update(
         state=Message.State.SENT, sent_at=at, next_attempt_at=at + ASKING.first, last_error=""
     )
 

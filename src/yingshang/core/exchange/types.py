@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
+
+from yingshang.core.ledger.acts import Actor
 
 
 class Status(StrEnum):
@@ -30,6 +33,14 @@ class Push:
     key: str
     case_id: UUID | None
     body: Mapping[str, object] = field(default_factory=dict)
+
+
+class Pushing(NamedTuple):
+    """A message to send, who sends it and when: a row of a batch by many."""
+
+    row: Push
+    actor: Actor
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

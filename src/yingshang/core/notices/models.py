@@ -1,4 +1,4 @@
-"""Notices: what is told to whom, and every attempt to deliver it."""
+"""Notices: what is told to whom, and every attempt to deliver it outside of the inbox."""
 
 from typing import ClassVar
 
@@ -9,15 +9,26 @@ from yingshang.core.ids import new_id
 
 
 class Notice(models.Model):
-    """One message about one subject, written in the transaction of the act it tells of."""
+    """One message to one recipient about one subject, written with the act it tells of.
+
+    The row is the letter in the inbox: it has arrived by being written, at `created_at`. `data`
+    holds what the text needs and the subject's case does not say.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.CharField(max_length=6)
     template = models.CharField(max_length=60)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    recipient_id = models.UUIDField()
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["recipient_id", "created_at"], name="notice_of_recipient"),
+        ]
 
     @override
     def __str__(self) -> str:
@@ -25,7 +36,7 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """One recipient and channel of a notice, apart from all others; sent at least once."""
+    """One way of a notice out of the house, apart from all others; sent at least once."""
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -33,7 +44,6 @@ class Delivery(models.Model):
         DEAD = "dead"
 
     class Channel(models.TextChoices):
-        IN_APP = "in_app", "站内"
         EMAIL = "email", "电子邮件"
         SMS = "sms", "短信"
         WEBHOOK = "webhook", "回调"
@@ -46,7 +56,6 @@ class Delivery(models.Model):
         db_index=False,
         db_constraint=False,  # written in one breath with its notice; `yingshang audit` checks
     )
-    recipient_id = models.UUIDField()
     channel = models.CharField(max_length=10, choices=Channel)
     address = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
@@ -54,12 +63,11 @@ class Delivery(models.Model):
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
-    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["notice", "recipient_id", "channel", "address"], name="delivered_apart"
+                fields=["notice", "channel", "address"], name="delivered_apart"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -68,7 +76,6 @@ class Delivery(models.Model):
                 name="delivery_pending",
                 condition=models.Q(state="pending"),
             ),
-            models.Index(fields=["recipient_id", "channel"], name="delivery_of_recipient"),
         ]
 
     @override

@@ -12,10 +12,10 @@ from datetime import datetime
 from uuid import UUID
 
 from yingshang.core.access.confined import confined
+from yingshang.core.access.held import mandates_held, posts_held
 from yingshang.core.access.models import Post, User
-from yingshang.core.access.posts import Reader, posts_of
+from yingshang.core.access.posts import Reader
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE
-from yingshang.core.parties.queries import running_mandates
 from yingshang.core.search.asking import all_of, any_of, lexeme
 
 
@@ -47,15 +47,15 @@ def item(code: str) -> str:
 
 
 def seen_by(user: Reader, *, at: datetime, only_served: bool = False) -> str:
-    """The condition of what the reader may see; empty when that is nothing. Two small reads.
+    """The condition of what the reader may see; empty when that is nothing.
 
-    `only_served` leaves out what she sees as a party.
+    Two small reads, once a page. `only_served` leaves out what she sees as a party.
     """
     if not isinstance(user, User) or not user.is_active:
         return ""
-    ways = [_at_post(post) for post in posts_of(user, at=at)]
+    ways = [_at_post(post) for post in posts_held(user, at=at)]
     if not only_served and user.person_id is not None:
-        principals = running_mandates(user.person_id, at=at).values_list("principal_id", flat=True)
+        principals = [m.principal_id for m in mandates_held(user.person_id, at=at)]
         ways += [lexeme(party(known)) for known in (user.person_id, *principals)]
     return any_of(ways)
 

@@ -1,5 +1,6 @@
 """Finding cases: one box, newest first, older ones by a link. Nothing is counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,7 +14,7 @@ from yingshang.city.matters.desk_pages.officer import KINDS
 from yingshang.city.matters.desk_pages.words import moment_text, said, state_name
 from yingshang.city.matters.pages.readers import reader_of
 from yingshang.core.access.decorators import signed_in
-from yingshang.core.access.posts import posts_of
+from yingshang.core.access.held import posts_held
 from yingshang.core.catalogue.names import item_names
 from yingshang.core.models import Case, Office, Post
 from yingshang.core.search.finding import Found, find
@@ -38,7 +39,7 @@ class Row:
 def search_page(request: HttpRequest) -> HttpResponse:
     """The cases of one's posts for an officer, one's own for everybody else. Errors: `TooBroad`."""
     user, at = reader_of(request), timezone.now()
-    posts = list(posts_of(user, at=at))
+    posts = posts_held(user, at=at)
     question = SearchForm(request.GET).question(only_served=bool(posts))
     found = find(user, question.search, at=at) if question.was_asked else Found([], None)
     context = {
@@ -89,7 +90,7 @@ def _here(asked: dict[str, str]) -> str:
     return f"{reverse('search')}?{urlencode(asked)}"
 
 
-def _offices(posts: list[Post]) -> list[tuple[UUID, str]]:
+def _offices(posts: Sequence[Post]) -> list[tuple[UUID, str]]:
     places = {post.office.place for post in posts}
     offices = Office.objects.filter(place__in=places).order_by("code")
     return [(office.pk, said(office.name, office.name_en)) for office in offices]

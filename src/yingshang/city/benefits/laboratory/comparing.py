@@ -14,15 +14,20 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from yingshang.city.benefits.laboratory.grouping import INDUSTRIES, open_industries
+from yingshang.city.benefits.laboratory.thresholds import Asked, measure
 from yingshang.city.benefits.laboratory.types import Bin, Compared, Group, Moved, Side
 from yingshang.city.benefits.listing import Period
 from yingshang.city.benefits.policies.reading import Listed
 from yingshang.city.benefits.population.evaluating import (
     MEMORY,
     EvaluatedPolicy,
+    Progress,
     evaluate,
 )
+from yingshang.city.benefits.population.freezing import elements_of
 from yingshang.core.facts.models import Snapshot
+from yingshang.core.facts.population import reopen
 
 AFTER = "__after"
 STEPS_FEN = (0, 100_000, 1_000_000, 10_000_000, 100_000_000)
@@ -35,6 +40,7 @@ GROUPED = (
     " coalesce(sum(before_fen), 0)::BIGINT, coalesce(sum(after_fen), 0)::BIGINT"
 )
 Use = Callable[[duckdb.DuckDBPyConnection], None]
+First = Callable[[Compared], None]
 
 
 def compare(
@@ -47,21 +53,29 @@ def compare(
     covers_reserve: bool | None = None,
     budget_fen: int | None = None,
     use: Use | None = None,
+    first: First | None = None,
+    progress: Progress | None = None,
 ) -> Compared:
     """Evaluate both over everyone and put them side by side.
 
-    `use` is called with the connection while its table `compared` stands: credit_code, name, size,
-    district, was, now, before_fen, after_fen, a row a firm.
-    Errors: as `population.evaluating.evaluate`.
+    `first` hears the comparison before its conditions are measured, which takes a while longer.
+    `use` is called with the connection while its tables stand: `compared` (credit_code, name,
+    size, district, industry, was, now, before_fen, after_fen, a row a firm) and `close`, see
+    `thresholds.measure`. Errors: as `population.evaluating.evaluate`.
     """
     other = replace(after, model=after.model.model_copy(update={"code": before.code + AFTER}))
     with TemporaryDirectory(prefix="yingshang-laboratory-") as folder, _engine() as engine:
         sides = evaluate(
             [before, other], place=place, on=on, snapshots=snapshots, out=Path(folder),
-            covers_reserve=covers_reserve, connection=engine,
+            covers_reserve=covers_reserve, connection=engine, progress=progress,
         ).policies  # fmt: skip
+        open_industries(engine, place, snapshots)
         _join(engine, *sides)
         found = _compared(engine, sides, before.model.period, budget_fen)
+        if first is not None:
+            first(found)
+        reopen(engine, place, elements_of([before, other]), snapshots=snapshots)
+        found = replace(found, thresholds=measure(engine, Asked(other, on, covers_reserve)))
         if use is not None:
             use(engine)
     return found
@@ -89,12 +103,13 @@ def _join(
     rest = f"verdict, {DUE} AS fen, eligible FROM read_parquet('{after.file}')"
     engine.execute(
         "CREATE OR REPLACE TEMP TABLE compared AS"  # noqa: S608 - our own files
-        " SELECT credit_code, name, size, substr(credit_code, 3, 6) AS district,"
+        " SELECT credit_code, name, size, substr(credit_code, 3, 6) AS district, industry,"
         " b.verdict AS was, a.verdict AS now, b.fen AS before_fen, a.fen AS after_fen,"
         " b.eligible AS was_eligible, a.eligible AS is_eligible"
         f" FROM (SELECT credit_code, name, size, verdict, {DUE} AS fen, eligible"
         f" FROM read_parquet('{before.file}')) b"
         f" JOIN (SELECT credit_code, {rest}) a USING (credit_code)"
+        f" LEFT JOIN {INDUSTRIES} USING (credit_code)"
     )
 
 
@@ -114,6 +129,7 @@ def _compared(
         districts=_groups(engine, "district"),
         moved=_moved(engine),
         bins=_bins(engine),
+        industries=_groups(engine, "coalesce(industry, '')"),
     )
 
 
@@ -161,15 +177,23 @@ def _bins(engine: duckdb.DuckDBPyConnection) -> tuple[Bin, ...]:
     return tuple(found)
 
 
+CHANGED = (
+    "SELECT credit_code, name, size, district, industry, was, now, before_fen, after_fen,"
+    " after_fen - before_fen AS change_fen FROM compared WHERE before_fen <> after_fen"
+    " ORDER BY abs(after_fen - before_fen) DESC, credit_code"
+)
+"""The firms whose amount changes, the largest change first."""
+
+
 def changed_rows(path: Path) -> Use:
     """A `use` that writes the firms whose amount changes as CSV, the largest change first."""
 
     def write(engine: duckdb.DuckDBPyConnection) -> None:
-        quoted = str(path).replace("'", "''")
-        engine.execute(
-            "COPY (SELECT credit_code, name, size, district, was, now, before_fen, after_fen,"  # noqa: S608 - a quoted path
-            " after_fen - before_fen AS change_fen FROM compared WHERE before_fen <> after_fen"
-            f" ORDER BY abs(after_fen - before_fen) DESC, credit_code) TO '{quoted}' (HEADER)"
-        )
+        engine.execute(f"COPY ({CHANGED}) TO '{quoted(path)}' (HEADER)")
 
     return write
+
+
+def quoted(path: Path) -> str:
+    """A path inside single quotes of SQL."""
+    return str(path).replace("'", "''")

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from yingshang.errors import Invalid, Missing
+from yingshang.errors import Conflict, Denied, Invalid, Missing
 
 
 class NothingChanged(Invalid):
@@ -48,3 +48,50 @@ class NoteMissing(Missing):
     code: ClassVar[str] = "benefits.note_missing"
     zh: ClassVar[str] = "没有这份试算记录。"
     en: ClassVar[str] = "There is no such note."
+
+
+class TrialMissing(Missing):
+    """There is no such trial any more, or the reader may not see it."""
+
+    code: ClassVar[str] = "benefits.trial_missing"
+    zh: ClassVar[str] = "没有这次试算，或者已经过了三十天。要长期保留的，请存为记录。"
+    en: ClassVar[str] = (
+        "There is no such trial, or it is more than thirty days old. Save as a note what is to stay."
+    )
+
+
+class TrialNotAllowed(Denied):
+    """Only officers of the office that owns a policy try changes of it."""
+
+    code: ClassVar[str] = "benefits.trial_not_allowed"
+    zh: ClassVar[str] = "“{policy}”由牵头单位试算，您在那里没有岗位。请找牵头单位。"
+    en: ClassVar[str] = (
+        "Changes of “{policy}” are tried at the office that owns it, where you hold no post."
+        " Ask that office."
+    )
+
+
+class TrialUnfinished(Conflict):
+    """What is not done yet cannot be saved or taken away."""
+
+    code: ClassVar[str] = "benefits.trial_unfinished"
+    zh: ClassVar[str] = "试算还没有完成，完成后才能存记录、下载名单。"
+    en: ClassVar[str] = (
+        "The trial is not done; it can be saved and its firms taken away afterwards."
+    )
+
+
+class FilesGone(Missing):
+    """The lists of firms of a trial are not kept any longer."""
+
+    code: ClassVar[str] = "benefits.trial_files_gone"
+    zh: ClassVar[str] = "这次试算的企业名单已经清理。请重新试算。"
+    en: ClassVar[str] = "The lists of firms of this trial are gone. Try the change again."
+
+
+class TooManyTrials(Conflict):
+    """One person has so many trials under way at most."""
+
+    code: ClassVar[str] = "benefits.too_many_trials"
+    zh: ClassVar[str] = "您已有 {n} 次试算在进行，等完成一次再试。"
+    en: ClassVar[str] = "You have {n} trials under way. Wait until one is done."

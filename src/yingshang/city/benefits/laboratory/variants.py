@@ -33,9 +33,16 @@ TRUTHS: Mapping[str, bool] = {"true": True, "是": True, "false": False, "否": 
 
 
 def variant(
-    listed: Listed, settings: Mapping[str, str], *, dmn: Path | None = None, on: date
+    listed: Listed,
+    settings: Mapping[str, str],
+    *,
+    dmn: Path | None = None,
+    on: date,
+    beside: Model | None = None,
 ) -> Listed:
     """The policy as it would be: parameters as people write them, a DMN file of their own.
+
+    `beside` is the rule in force, where the policy was given another one already.
 
     Errors: `NothingChanged`, `NoSuchParameter`, `ValueUnfit`, `RuleUnfit`.
     """
@@ -43,7 +50,7 @@ def variant(
     set_to = {name: _value(listed.model, rule, name, text) for name, text in settings.items()}
     now = parameters_on(listed.model, on)
     changed = {name: value for name, value in set_to.items() if str(value) != str(now[name])}
-    if not changed and rule.hash == listed.rule.hash:
+    if not changed and rule.hash == (beside or listed.rule).hash:
         raise NothingChanged
     parameters = tuple(_set(one, changed) for one in listed.model.parameters)
     model = listed.model.model_copy(update={"parameters": parameters})

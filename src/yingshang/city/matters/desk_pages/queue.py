@@ -23,6 +23,7 @@ from yingshang.city.matters.desk_pages.tabs import desk_tabs
 from yingshang.city.matters.desk_pages.words import said, state_name, step_name
 from yingshang.city.matters.desk_queries import (
     QUEUE_STATES,
+    Desk,
     Filters,
     among,
     counts_of,
@@ -55,6 +56,8 @@ STATE_NAMES = {
     "all": gettext_lazy("全部在办"),
 }
 COLUMNS = {"due": "due_at", "number": "number", "party": "party__name", "matter": "item__code"}
+MOST_CHOICES = 60
+"""Of more matters nobody finds hers in a list: part of a name is typed instead."""
 NEAREST = 6
 """So many cases are looked at for a row of the page before all that fall due first."""
 BATCH_STEPS = ("claim", "accept", "handle", "review", "grant", "transfer")
@@ -133,7 +136,8 @@ def queue_page(
         "counts": _counts(counts_of(desk, near)),
         "rows": [row_of(case, promises, is_green=case.pk in green) for case in cases],
         "page": page,
-        "matters": [(m.code, said(m.name, m.name_en)) for m in matters_of(desk)],
+        "matters": _choices(desk),
+        "matter_name": _matter_name(desk, filters.matter),
         "states": STATE_NAMES.items(),
         "batch_steps": [(s, step_name("matter", s)) for s in BATCH_STEPS],
         "refusals": refusals,
@@ -146,6 +150,20 @@ def queue_page(
     }
     template = "matters/desk/queue.html"
     return render(request, template, context, partial="matters/desk/queue_rows.html", status=status)
+
+
+def _choices(desk: Desk) -> list[tuple[str, str]]:
+    """The matters to choose from; none where there are too many."""
+    listed = matters_of(desk)
+    if len(listed) > MOST_CHOICES:
+        return []
+    return [(matter.code, said(matter.name, matter.name_en)) for matter in listed]
+
+
+def _matter_name(desk: Desk, asked: str) -> str:
+    """What was asked for as it is read: the name where it was a code."""
+    names = (said(m.name, m.name_en) for m in desk.listed if m.code == asked)
+    return next(names, asked)
 
 
 def _cases_on(

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from yingshang.city.matters.applications.errors import NotYourSignature
 from yingshang.city.matters.models import Application, Signature
 from yingshang.core.access.acting import clients_of, may_act_for
+from yingshang.core.access.held import mandates_held
 from yingshang.core.models import Mandate, Party, User
-from yingshang.core.parties.queries import running_mandates
 
 NOTHING = Q(pk__in=())
 UNFINISHED = (Application.State.DRAFT, Application.State.SIGNING)
@@ -21,7 +21,7 @@ def own_applications(user: User, *, at: datetime) -> QuerySet[Application]:
     """What the reader may go on with: drafts and what waits for signatures, newest first."""
     if user.person_id is None:
         return Application.objects.none()
-    mandates = running_mandates(user.person_id, at=at)
+    mandates = mandates_held(user.person_id, at=at)
     allowed = reduce(or_, map(_within, mandates), Q(applicant_id=user.person_id))
     rows = Application.objects.filter(allowed, state__in=UNFINISHED)
     return rows.select_related("bundle", "applicant", "enterprise").order_by("-updated_at", "-pk")

@@ -3,18 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from yingshang.core.exchange.models import Message
 from yingshang.core.exchange.places.adapter import body_of
 from yingshang.core.exchange.places.keys import sign
 from yingshang.core.exchange.places.letter import Letter, Sealed, system_of
-from yingshang.core.exchange.pushing import push
-from yingshang.core.exchange.types import Push
+from yingshang.core.exchange.pushing import push_all
+from yingshang.core.exchange.types import Push, Pushing
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.canonical import instant
+
+
+class Posting(NamedTuple):
+    """A letter to write, who writes it and when: a row of a batch by many."""
+
+    row: "Post"
+    actor: Actor
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +51,50 @@ RETURNING place, peer, last_number
 """
 
 
+_KNOWN = """
+SELECT m.place, m.system, m.key FROM core_message m
+JOIN unnest(%s::text[], %s::text[], %s::text[]) AS n(place, system, key)
+  ON m.place = n.place AND m.system = n.system AND m.direction = 'out' AND m.key = n.key
+"""
+
+
 def post(rows: Sequence[Post], *, actor: Actor, at: datetime) -> list[Letter]:
+    """One actor's letters. Errors: those of `post_all`."""
+    return post_all([Posting(row, actor, at) for row in rows])
+
+
+def post_all(postings: Sequence[Posting]) -> list[Letter]:
     """Number, sign and put the letters into the outbox; answers those that are new.
 
     A fixed number of SQL statements. The channel's counter is held until the transaction ends, so
     that numbers have no gaps. Errors: those of `push`.
     """
-    fresh = _unwritten(rows)
+    fresh = _unwritten(postings) if postings else []
     if not fresh:
         return []
+    numbers = _numbers([one.row for one in fresh])
     letters = [
         Letter(
             row.place, row.peer, number, row.kind, row.key, str(row.about), instant(at), row.body
         )
-        for row, number in zip(fresh, _numbers(fresh), strict=True)
+        for (row, _, at), number in zip(fresh, numbers, strict=True)
     ]
-    pushes = [
-        Push(row.place, system_of(row.peer), row.kind, row.key, row.case_id, _signed(letter))
-        for row, letter in zip(fresh, letters, strict=True)
-    ]
-    push(pushes, actor=actor, at=at)
+    push_all([
+        Pushing(
+            Push(row.place, system_of(row.peer), row.kind, row.key, row.case_id, _signed(letter)),
+            actor, at,
+        )
+        for (row, actor, at), letter in zip(fresh, letters, strict=True)
+    ])  # fmt: skip
     return letters
 
 
-def _unwritten(rows: Sequence[Post]) -> list[Post]:
-    known = set(
-        Message.objects.filter(
-            direction=Message.Direction.OUT, key__in=[row.key for row in rows]
-        ).values_list("place", "system", "key")
-    )
-    return [row for row in rows if (row.place, system_of(row.peer), row.key) not in known]
+def _unwritten(postings: Sequence[Posting]) -> list[Posting]:
+    names = [(one.row.place, system_of(one.row.peer), one.row.key) for one in postings]
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [list(column) for column in zip(*names, strict=True)])
+        known = set(cursor.fetchall())
+    return [one for one, name in zip(postings, names, strict=True) if name not in known]
 
 
 def _numbers(rows: Sequence[Post]) -> list[int]:
