@@ -21,7 +21,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 from urllib.parse import urlencode
 
 from bench import cases as base
@@ -31,6 +33,7 @@ NAME = "bench_pages"
 WANTED_MS = 50
 OPEN = 0.1
 CLIENTS = 40
+LOOKS, ROUNDS, TOLD = 12, 4, 200
 Page = Callable[[random.Random], str]
 
 
@@ -138,33 +141,61 @@ def _of_applicant(bundles: Sequence[object]) -> dict[str, Page]:
 
 
 def count_statements(everybody: Sequence[Reader], only: Sequence[str]) -> None:
-    """How many statements each page takes, and which of them takes longest, in this process."""
+    """Statements and processor time of each page in this process, and the slowest statement."""
     from django.conf import settings
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     settings.ALLOWED_HOSTS.append("testserver")
+    print(f"{'reader':18} {'page':14} statements; processor ms: ours, server's; slowest statement")
     for reader in everybody:
         client = Client()
         client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
         for name, page in reader.pages.items():
-            if only and name not in only:
-                continue
-            chance, counts, slowest = random.Random(1), [], (0.0, "")  # noqa: S311 - which page
-            for _ in range(12):
-                address = page(chance)
-                client.get(address)  # warm
-                with CaptureQueriesContext(connection) as seen:
-                    answer = client.get(address)
-                assert answer.status_code == 200, (reader.name, address, answer.status_code)
-                counts.append(len(seen))
-                slowest = max([slowest] + [
-                    (float(one["time"]) * 1000, f"{address}: {' '.join(str(one['sql']).split())}")
-                    for one in seen.captured_queries
-                ])  # fmt: skip
-            print(f"{reader.name:18} {name:14} {min(counts):3}-{max(counts):3} statements;"
-                  f" slowest {slowest[0]:5.0f} ms {slowest[1][:230]}", flush=True)  # fmt: skip
+            if not only or name in only:
+                print(f"{reader.name:18} {name:14} {_looked_at(client, page)}", flush=True)
+
+
+def _looked_at(client: Any, page: Page) -> str:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    chance = random.Random(1)  # noqa: S311 - which page
+    addresses = [page(chance) for _ in range(LOOKS)]
+    for address in addresses:  # warm
+        assert client.get(address).status_code == 200, address
+    counts, slowest = [], (0.0, "")
+    for address in addresses:
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        counts.append(len(seen))
+        for one in seen.captured_queries:
+            told = f"{address}: {' '.join(str(one['sql']).split())}"
+            slowest = max(slowest, (float(one["time"]) * 1000, told))
+    backend = _backend()
+    ours, servers = time.process_time(), _ticks(backend)
+    for _ in range(ROUNDS):
+        for address in addresses:
+            client.get(address)
+    pages = ROUNDS * len(addresses)
+    used = [(time.process_time() - ours) * 1000, (_ticks(backend) - servers) * 1000]
+    return (
+        f"{min(counts):3}-{max(counts):3}; {used[0] / pages:5.1f} {used[1] / pages:5.1f};"
+        f" {slowest[0]:4.0f} ms {slowest[1][:TOLD]}"
+    )
+
+
+def _backend() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
+
+
+def _ticks(process: int) -> float:
+    """Seconds of processor that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def over_http(everybody: Sequence[Reader], args: argparse.Namespace, only: Sequence[str]) -> None:

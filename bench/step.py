@@ -31,8 +31,8 @@ from bench import cases as five
 five.NAME = "bench_step"
 ROOM = 700
 """Cases made ready for a client and second; no client today comes near it."""
-TABLES = ("core_case", "core_commitment", "core_notice", "core_delivery", "matters_paper",
-          "ledger_entry", "ledger_content")  # fmt: skip
+TABLES = ("core_case", "core_commitment", "core_notice", "matters_paper", "ledger_entry",
+          "ledger_content")  # fmt: skip
 
 
 def main() -> None:
@@ -140,16 +140,10 @@ def _one_by_hand(connection: Any, case_id: UUID, user_id: UUID) -> None:
             "INSERT INTO matters_paper (id, place, case_id, kind, number, body, issued_at)"
             " VALUES (%s, %s, %s, 'acceptance', %s, %s, %s)",
             [new_id(), place, case_id, f"潭受 hand-{paper:06}", body, at])  # fmt: skip
-        notice = new_id()
         connection.execute(
-            "INSERT INTO core_notice (id, place, template, subject_kind, subject_id, data,"
-            " created_at) VALUES (%s, %s, 'case_accepted', 'matter', %s, %s, %s)",
-            [notice, place, case_id, body, at])  # fmt: skip
-        connection.execute(
-            "INSERT INTO core_delivery (id, notice_id, recipient_id, channel, address, state,"
-            " attempts, next_attempt_at, last_error, sent_at) VALUES"
-            " (%s, %s, %s, 'in_app', '', 'sent', 0, %s, '', %s)",
-            [new_id(), notice, party, at, at])  # fmt: skip
+            "INSERT INTO core_notice (id, place, template, subject_kind, subject_id, recipient_id,"
+            " data, created_at) VALUES (%s, %s, 'case_accepted', 'matter', %s, %s, %s, %s)",
+            [new_id(), place, case_id, party, body, at])  # fmt: skip
         _entry_by_hand(connection, place, case_id, user_id, at.isoformat(), "matter.accept")
 
 

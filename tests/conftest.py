@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 import yingshang
 from tests.browser import CHROMIUM, _opened, chromium, still
+from tests.migrated import ensure_migrated, migrate
 from tests.scenes import Scenes
 from tests.server import drop, drop_leftovers, point_at, recreate
 from yingshang.ui.translations import compile_catalogues
@@ -67,10 +67,9 @@ def template_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     name = f"test_template_{worker}_{os.getpid()}" if worker else f"test_template_{os.getpid()}"
     drop_leftovers()
-    recreate(name)
-    point_at(name)
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", verbosity=0)
+        recreate(name, template=ensure_migrated())
+        migrate(name)
         _load_lists()
     for alias in ("default", "owner"):
         connections[alias].close()

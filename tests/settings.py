@@ -27,5 +27,6 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SCRATCH = _scratch
+WHITENOISE_AUTOREFRESH = True  # each test client would list all static files first
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir()

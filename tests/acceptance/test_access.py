@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -119,7 +121,7 @@ _at_things = fixture_of(access_things)
 
 
 @pytest.fixture
-def things(access_things: Told, settings) -> Iterator["Things"]:
+def things(access_things: Told, settings: Any) -> Iterator["Things"]:
     """The addresses, at the moment of the tests."""
     settings.LOG_FOLDER = log_folder()
     with time_machine.travel(NOW, tick=False):
@@ -133,28 +135,33 @@ class Things:
         self.cast = Town().cast
         self.values, self.followup, self.signed = told["values"], told["followup"], told["signed"]
         self.aftercheck, self.watch = told["aftercheck"], told["watch"]
-        self._readers: dict[str, Client] = {}
+        self._visitors: dict[str, Client] = {}
         self.missing = {
             name: value if name in KEPT else new_id() for name, value in self.values.items()
         } | {"firm_code": "91430300MA00000000"}
 
-    def visitor(self, role: str, route: Route) -> Client:
-        """Somebody of the role. Who only reads has one log-in for the whole test; a request that
-        may change something has one of its own, which it may lose."""
+    def visitor(self, role: str) -> Client:
+        """Somebody of the role."""
         if role == "nobody":
             return Client()
-        if route.method == "get" and role in self._readers:
-            return self._readers[role]
-        client = Client()
-        client.force_login(self.cast[role])
-        if route.method == "get":
-            self._readers[role] = client
-        return client
+        if role not in self._visitors:
+            self._visitors[role] = Client()
+            self._visitors[role].force_login(self.cast[role])
+        return self._visitors[role]
+
+    def answer(self, role: str, route: Route) -> Any:
+        """What the role is answered there. One log-in serves the whole test, until an answer
+        touches its session: a request that changes something may end it."""
+        client = self.visitor(role)
+        answer = getattr(client, route.method)(self.address(route))
+        if settings.SESSION_COOKIE_NAME in answer.cookies:
+            self._visitors.pop(role, None)
+        return answer
 
     def still_logged_in(self) -> bool:
-        """Whether all who read are still whom they were, so that each answer was theirs."""
+        """Whether all who were answered last are still whom they were, so that each answer was theirs."""
         users = {
-            role: client.session.get("_auth_user_id") for role, client in self._readers.items()
+            role: client.session.get("_auth_user_id") for role, client in self._visitors.items()
         }
         return users == {role: str(self.cast[role].pk) for role in users}
 
@@ -196,8 +203,7 @@ def test_whoever_is_not_in_the_table_learns_nothing(role, things):
     for route in ROUTES:
         if role in route.may:
             continue
-        client = things.visitor(role, route)
-        answer = getattr(client, route.method)(things.address(route))
+        answer = things.answer(role, route)
         has_learned = learns(answer) and role != "owner"  # her own name stands in the masthead
         if has_learned or not is_closed(answer):
             wrong.append((route.method, route.pattern, answer.status_code, has_learned))
@@ -211,7 +217,7 @@ def test_whoever_is_in_the_table_gets_in(role, things):
     for route in ROUTES:
         if role not in route.may or route.method != "get":
             continue
-        answer = things.visitor(role, route).get(things.address(route))
+        answer = things.answer(role, route)
         text_of(answer)
         if answer.status_code in {401, 403, 404, 500}:
             wrong.append((route.pattern, answer.status_code))

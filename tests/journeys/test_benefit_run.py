@@ -55,7 +55,7 @@ def test_a_run_goes_from_frozen_data_to_its_end_by_those_who_may(person, site, s
         one.page.get_by_role("button", name=words, exact=True).click()
 
     as_("reviewer", "/desk/benefits/runs/new/")
-    press("冻结数据并比对")
+    press("冻结数据并开办")
     run = Run.objects.get()
     desk = f"/desk/benefits/runs/{run.pk}/"
     work(run.pk)

@@ -14,10 +14,12 @@ class CoreConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Make the lists, the lifecycle and the measures that core owns known."""
+        from yingshang.core.accounts.checking import register_account_invariants
         from yingshang.core.audit.spine import register_spine
         from yingshang.core.catalogue.common_kinds import register_common_kinds
         from yingshang.core.exchange.places.handling import register_receipts
         from yingshang.core.facts.contests.lifecycle import register_contests
+        from yingshang.core.facts.invariants import register_fact_invariants
         from yingshang.core.facts.listing import register_fact_kinds
         from yingshang.core.measures.common import register_common_measures
         from yingshang.core.measures.listing import register_figure_kind
@@ -27,6 +29,8 @@ class CoreConfig(AppConfig):
 
         register_spine()
         register_search()
+        register_account_invariants()
+        register_fact_invariants()
         register_common_kinds()
         register_figure_kind()
         register_fact_kinds()

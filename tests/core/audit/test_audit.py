@@ -75,7 +75,11 @@ DAMAGE = {
     "matters.papers_and_licences_belong_to_cases": (
         "UPDATE matters_paper SET case_id = gen_random_uuid() WHERE kind = 'acceptance'"
     ),
-    "notices.deliveries_have_notices": "UPDATE core_delivery SET notice_id = gen_random_uuid()",
+    "notices.deliveries_have_notices": (
+        "INSERT INTO core_delivery (id, notice_id, channel, address, state, attempts,"
+        " next_attempt_at, last_error) VALUES (gen_random_uuid(), gen_random_uuid(), 'email', 'x',"
+        " 'pending', 0, now(), '')"
+    ),
     "matters.papers_are_entered": (
         "UPDATE matters_paper SET id = gen_random_uuid() WHERE kind = 'acceptance'"
     ),

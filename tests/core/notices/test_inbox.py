@@ -7,7 +7,7 @@ from yingshang.core.cases.models import Case
 from yingshang.core.catalogue.models import Item
 from yingshang.core.ids import new_id
 from yingshang.core.notices.queries import inbox_for, inbox_of, unread_count
-from yingshang.core.notices.services import mark_read
+from yingshang.core.notices.services import Recipient, Telling, mark_read
 from yingshang.core.parties.models import Mandate, Office, Party
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,18 @@ def test_a_mandate_with_a_scope_opens_only_cases_of_that_service(enterprise):
     told(telling(enterprise.id, subject_id=case.id), telling(enterprise.id))
     assert [letter.subject_id for letter in letters(agent_user)] == [case.id]
     assert letters(other_user) == []
+
+
+def test_a_letter_about_a_case_says_of_it_what_its_row_says(enterprise):
+    case, item = case_of(enterprise)
+    about = Telling(PLACE, "case_granted", "matter", case.id, (Recipient(enterprise.id),),
+                    of_case=True)  # fmt: skip
+    told(about)
+    (letter,) = inbox_of([enterprise.id], language="en")
+    assert letter.title == f"Granted: {item.body['name']}"
+    assert letter.text == (
+        f"{case.office.name_en} has granted “{item.body['name']}” ({case.number})."
+    )
 
 
 def test_a_switched_off_log_in_reads_nothing():

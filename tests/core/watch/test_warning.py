@@ -13,7 +13,7 @@ from yingshang.core.access.models import Role, Substitution, User
 from yingshang.core.catalogue.rules import rule
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Alert, Delivery, Item
+from yingshang.core.models import Alert, Item, Notice
 from yingshang.core.watch.lights import horizons_of
 from yingshang.core.watch.limits import limits_of
 from yingshang.core.watch.recipients import RULE
@@ -41,13 +41,9 @@ def accepted(cast: Cast, *, days: int = 10, **more):
 
 
 def told(case) -> list[tuple[str, str]]:
-    rows = Delivery.objects.filter(notice__subject_id=case.pk).order_by("notice__created_at")
+    rows = Notice.objects.filter(subject_id=case.pk).order_by("created_at")
     names = dict(User.objects.values_list("pk", "username"))
-    return [
-        (d.notice.template, names[d.recipient_id])
-        for d in rows.select_related("notice")
-        if d.recipient_id in names
-    ]
+    return [(n.template, names[n.recipient_id]) for n in rows if n.recipient_id in names]
 
 
 def test_yellow_goes_to_the_handler_red_to_the_head_and_a_breach_to_oversight(cast):

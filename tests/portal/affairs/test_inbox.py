@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from tests.city.matters.pages import applicant as page
-from yingshang.core.models import Delivery
+from yingshang.core.models import Notice
 
 
 def inbox(client):
@@ -29,7 +29,7 @@ def test_a_letter_is_read_by_a_button_and_not_by_looking(waiting, cast, browse):
 
 
 def test_somebody_elses_letter_cannot_be_marked(waiting, cast, browse):
-    letter = Delivery.objects.filter(recipient_id=cast["partner"].person_id).get()
+    letter = Notice.objects.get(recipient_id=cast["partner"].person_id)
     browse(cast["citizen"]).post(reverse("inbox"), {"letter": str(letter.pk)})
     letter.refresh_from_db()
     assert letter.read_at is None

@@ -14,6 +14,8 @@ class BenefitsConfig(AppConfig):
     @override
     def ready(self) -> None:
         """Make the lists, lifecycles and measures of this capability known."""
+        from yingshang.city.benefits.invariants import register_benefit_invariants
+        from yingshang.city.benefits.laboratory.taking import register_trial_exporter
         from yingshang.city.benefits.lifecycle import register_run_lifecycles
         from yingshang.city.benefits.listing import register_benefit_kinds
         from yingshang.city.benefits.matching.lifecycle import register_application_lifecycle
@@ -25,3 +27,5 @@ class BenefitsConfig(AppConfig):
         register_application_lifecycle()
         register_recovery_lifecycle()
         register_benefit_measures()
+        register_benefit_invariants()
+        register_trial_exporter()

@@ -39,11 +39,15 @@ NOT_THE_REVIEWER = Guard(
         WHERE e.actor_id = b.actor_id AND (
             e.subject_id = c.parent_id AND e.action IN (
                 'benefit_run.strike', 'benefit_run.confirm', 'benefit_run.publish')
+            OR e.action IN ('benefit_application.support', 'benefit_application.grant')
+               AND e.subject_id IN (SELECT a.case_id FROM benefits_application a
+                   JOIN benefits_entitlement t ON t.id = a.entitlement_id
+                   WHERE t.run_id = c.parent_id)
             OR e.action IN ('benefit_objection.uphold', 'benefit_objection.reject')
                AND e.subject_id IN (SELECT o.id FROM core_case o
                    WHERE o.parent_id = c.parent_id AND o.kind = 'benefit_objection')))""",
-    "名单是您审核的，拨付须由别人办理。",
-    "You reviewed the list; somebody else must pay it.",
+    "名单或者其中的申请是您审核的，拨付须由别人办理。",
+    "You reviewed the list or granted what is on it; somebody else must pay it.",
 )
 
 NOT_SIGNED = Guard(

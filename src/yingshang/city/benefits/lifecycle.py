@@ -44,8 +44,8 @@ BEFORE_PAYING = BEFORE_ORDER | {"ordered"}
 RUN = Lifecycle(
     kind="benefit_run",
     zh="惠企政策兑现批次",
-    en="run of a policy over all firms",
-    initial=_set("opened"),
+    en="run of a policy: over all firms, or of what was granted",
+    initial=_set("opened", "evaluated"),
     states=(
         State("opened", "数据已冻结，比对中", "snapshots frozen, being evaluated"),
         State("evaluated", "数据比对完成", "evaluated"),

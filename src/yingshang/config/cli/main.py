@@ -67,3 +67,16 @@ def main() -> None:
             name = ".".join(str(part) for part in problem["loc"]) or "settings"
             click.echo(f"YINGSHANG_{name.upper()}: {problem['msg']}", err=True)
         sys.exit(1)
+    except Exception as error:
+        _say_outage(error)
+        raise
+
+
+def _say_outage(error: Exception) -> None:
+    """The database away, or a full disk, is no defect: a sentence, and exit 1."""
+    from yingshang.config.outages import outage_of
+
+    if outage := outage_of(error):
+        why = " ".join(str(error).split())[:300]
+        click.echo(f"{outage.text('zh-hans')}\n{outage.text('en')}\n({why})", err=True)
+        sys.exit(1)

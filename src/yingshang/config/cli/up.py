@@ -1,12 +1,15 @@
 """`yingshang up`: the whole platform on this machine."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from yingshang.config.cli.ready import ensure_database, migrate, set_up_django
 from yingshang.config.environment import CHECKOUT, read
+from yingshang.errors import DomainError
 
 
 @click.command()
@@ -21,6 +24,7 @@ def up(port: int, workers: int) -> None:
     click.echo("数据库 database …")
     is_embedded = read().database_url is None
     started_here = ensure_database()
+    claimed = _claim(port) if is_embedded else nullcontext()
     compile_catalogues(Path(yingshang.__file__).parent)
     set_up_django()
     (CHECKOUT / "static-built").mkdir(exist_ok=True)
@@ -29,16 +33,17 @@ def up(port: int, workers: int) -> None:
     click.echo("清单 lists …")
     _load()
     address = f"http://127.0.0.1:{port}"
-    try:
-        run(
-            port,
-            workers=workers,
-            announce=f"营商 Yingshang 已就绪 ready: {address} （Ctrl-C 停止）",
-            mend=_mend_database if is_embedded else bool,
-        )
-    finally:
-        if started_here:
-            _stop_database()
+    with claimed:
+        try:
+            run(
+                port,
+                workers=workers,
+                announce=f"营商 Yingshang 已就绪 ready: {address} （Ctrl-C 停止）",
+                mend=_mend_database if is_embedded else bool,
+            )
+        finally:
+            if started_here:
+                _stop_database()
     click.echo("已停止 stopped")
 
 
@@ -89,13 +94,26 @@ def _warn_of_the_log() -> None:
         click.echo(f"台账日志 log: {error.text('zh-hans')}\n{error.text('en')}", err=True)
 
 
+def _claim(port: int) -> TextIO:
+    from yingshang.config.postgres import Cluster
+    from yingshang.config.supervisor.alone import claim
+
+    return claim(Cluster.locate(read()).layout.base, port=port)
+
+
 def _mend_database() -> None:
-    """A database that was killed is started again, and recovers what was committed."""
+    """A database that was killed is started again, and recovers what was committed.
+
+    Where it cannot start (a full disk, say) that is said, and tried again until it can.
+    """
     from yingshang.config.postgres import Cluster
 
     cluster = Cluster.locate(read())
-    if not cluster.is_running():
-        cluster.start()
+    try:
+        if not cluster.is_running():
+            cluster.start()
+    except DomainError as error:
+        click.echo(f"数据库 database: {error.text('zh-hans')}\n{error.text('en')}", err=True)
 
 
 def _stop_database() -> None:

@@ -5,51 +5,37 @@ from datetime import datetime
 from uuid import UUID
 
 from yingshang.core.cases.judging import Judged
-from yingshang.core.catalogue.versions import item_bodies
 from yingshang.core.commitments.models import Commitment
+from yingshang.core.notices.rendering import needs_of
 from yingshang.core.notices.services import Recipient, Telling, tell
-from yingshang.core.statements import fetch
 from yingshang.worktime.zone import local
 
-Words = Mapping[str, str]
 AGREED = {"zh": "约定时间", "en": "the agreed time"}
 
 
 def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) -> None:
-    """One notice a row whose step names one; names of offices and items are read once each.
+    """One notice a row whose step names one; the case's own number, title and office are its.
 
     `started` has the due dates of promises that this batch began.
     """
     rows = [row for row in judged if row.step.notice]
     if not rows:
         return
-    offices = _offices({row.office_id for row in rows})
-    items = item_bodies({row.item_id for row in rows if not row.title})
     dues = {**_moved_dues(rows), **started}
     words = {due: day_text(due) for due in set(dues.values())}
     tellings = []
     for row in rows:
-        due = dues.get(row.move.case_id)
-        data: dict[str, object] = {
-            "number": row.number,
-            "title": row.title or items[row.item_id]["name"],
-            "office": offices[row.office_id],
-            "due": words[due] if due else AGREED,
-        }
-        if row.move.reason:
-            data["reason"] = row.move.reason
-            data["what"] = row.move.data.get("what", row.move.reason)
-        recipients = [Recipient(row.party_id)]
+        move, template = row.move, str(row.step.notice)
+        data: dict[str, object] = {}
+        if "due" in needs_of(template, of_case=True):
+            due = dues.get(move.case_id)
+            data["due"] = words[due] if due else AGREED
+        if move.reason:
+            data["reason"] = move.reason
+            data["what"] = move.data.get("what", move.reason)
+        who = (Recipient(row.party_id),)
         tellings.append(
-            Telling(
-                row.place,
-                str(row.step.notice),
-                row.kind,
-                row.move.case_id,
-                recipients,
-                data,
-                row.move.at,
-            )
+            Telling(row.place, template, row.kind, move.case_id, who, data, move.at, of_case=True)
         )
     tell(tellings, at=max(row.move.at for row in rows))
 
@@ -61,13 +47,6 @@ def day_text(at: datetime) -> dict[str, str]:
         "zh": f"{moment.month}月{moment.day}日 {moment:%H:%M}",
         "en": f"{moment.day} {moment:%B %H:%M}",
     }
-
-
-def _offices(ids: set[UUID]) -> dict[UUID, Words]:
-    return {pk: {"zh": zh, "en": en} for pk, zh, en in fetch(_OFFICES, [list(ids)])}
-
-
-_OFFICES = "SELECT id, name, name_en FROM core_office WHERE id = ANY (%s::uuid[])"
 
 
 def _moved_dues(rows: Sequence[Judged]) -> dict[UUID, datetime]:

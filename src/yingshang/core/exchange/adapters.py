@@ -44,7 +44,7 @@ class Adapter(Protocol):
 
 
 @runtime_checkable
-class InBatches(Protocol):
+class InBatches(Adapter, Protocol):
     """An adapter that can do more: send and acknowledge many at once, or none of them.
 
     Whatever fails as a batch is done again one by one, so that one message stops no other.

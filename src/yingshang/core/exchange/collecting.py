@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from yingshang.core.exchange.delivering import LETTERS, acts_on
 from yingshang.core.exchange.envelope import envelope, verify
 from yingshang.core.exchange.errors import KeyReused, NeverAsked, written
 from yingshang.core.exchange.models import Message
+from yingshang.core.exchange.places.letter import PREFIX
 from yingshang.core.exchange.places.letterboxes import waiting_pairs
 from yingshang.core.exchange.types import Answer
 from yingshang.core.ids import new_id
@@ -41,6 +43,13 @@ def collect(at: datetime) -> int:
     return sum(_collect_from(place, system, at) for place, system in _pairs())
 
 
+def collect_letters(at: datetime) -> int:
+    """The same of other places' letters and receipts alone."""
+    return sum(
+        _collect_from(place, system, at) for place, system in _pairs() if system.startswith(PREFIX)
+    )
+
+
 def _pairs() -> list[tuple[str, str]]:
     """Every system that we wrote to, that the settings name, or that a letter came from."""
     with connection.cursor() as cursor:
@@ -53,8 +62,9 @@ def _collect_from(place: str, system: str, at: datetime) -> int:
     try:
         adapter = adapter_for(place, system)
         if isinstance(adapter, InBatches):
-            for answers in batched(adapter.answers(), LETTERS):
-                stored += _take_all(adapter, answers, at)
+            answers = iter(adapter.answers())
+            while some := list(islice(answers, LETTERS)):
+                stored += _take_all(adapter, some, at)
         else:
             for answer in adapter.answers():
                 stored += _take(adapter, answer, at)
@@ -63,15 +73,13 @@ def _collect_from(place: str, system: str, at: datetime) -> int:
     return stored
 
 
-def _take_all(adapter: Adapter, answers: Sequence[Answer], at: datetime) -> int:
+def _take_all(adapter: InBatches, answers: Sequence[Answer], at: datetime) -> int:
     """All of them in one transaction; or, when one is not as it should be, each by itself."""
-    assert isinstance(adapter, InBatches)  # noqa: S101 - the caller looked
     try:
-        with transaction.atomic():
-            stored = store_all(answers, at)
-            adapter.acknowledge_all(answers, at)
+        stored = store_all(answers, at)
     except DomainError:
         return sum(_take(adapter, answer, at) for answer in answers)
+    adapter.acknowledge_all(answers, at)
     return sum(stored)
 
 

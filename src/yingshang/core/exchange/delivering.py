@@ -44,18 +44,22 @@ def deliver_pending(at: datetime) -> int:
 
     Each apart, but letters to other places many at once.
     """
-    sent = 0
-    while claimed := claim(Message.State.PENDING, at, most=LETTERS, system=f"{PREFIX}%"):
-        sent += sum(_deliver_all(group, at) for group in _by_system(claimed))
+    sent = deliver_letters(at)
     while claimed := claim(Message.State.PENDING, at):
         for message in claimed:
             sent += _deliver(message, at)
     return sent
 
 
-def claim(
-    state: str, at: datetime, *, most: int = CLAIM_SIZE, system: str = "%"
-) -> list[Message]:
+def deliver_letters(at: datetime) -> int:
+    """Drop the letters to other places that are due; answers how many."""
+    sent = 0
+    while claimed := claim(Message.State.PENDING, at, most=LETTERS, system=f"{PREFIX}%"):
+        sent += sum(_deliver_all(group, at) for group in _by_system(claimed))
+    return sent
+
+
+def claim(state: str, at: datetime, *, most: int = CLAIM_SIZE, system: str = "%") -> list[Message]:
     """Take some due messages for this worker alone until the lease is over."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, [at + LEASE, state, at, system, most])

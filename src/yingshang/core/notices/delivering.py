@@ -14,7 +14,7 @@ from yingshang.core.exchange.errors import written
 from yingshang.core.exchange.waits import Waits
 from yingshang.core.notices.backends import backend_for
 from yingshang.core.notices.models import Delivery
-from yingshang.core.notices.rendering import render
+from yingshang.core.notices.rendering import Data, render, whole_data
 from yingshang.core.notices.types import Parcel
 from yingshang.errors import DomainError, Kind
 
@@ -37,9 +37,12 @@ def deliver_due(at: datetime, *, channel: str | None = None) -> int:
     """Send what is due at `at`, by one channel or all; answers how many were sent."""
     sent = 0
     while claimed := _claim(at, channel):
-        languages = _languages({delivery.recipient_id for delivery in claimed})
+        languages = _languages({delivery.notice.recipient_id for delivery in claimed})
+        said = whole_data(delivery.notice for delivery in claimed)
         for delivery in claimed:
-            sent += _deliver(delivery, languages.get(delivery.recipient_id, ""), at)
+            notice = delivery.notice
+            language = languages.get(notice.recipient_id, "")
+            sent += _deliver(delivery, said[notice.pk], language, at)
     return sent
 
 
@@ -57,12 +60,12 @@ def _languages(recipient_ids: set[UUID]) -> dict[UUID, str]:
     return {**dict(own), **dict(person)}
 
 
-def _deliver(delivery: Delivery, language: str, at: datetime) -> bool:
+def _deliver(delivery: Delivery, data: Data, language: str, at: datetime) -> bool:
     if delivery.attempts > WAITS.tries:  # each attempt before was killed before its end
         _end(delivery.id, State.DEAD, delivery.last_error or "no attempt came to its end")
         return False
     try:
-        backend_for(delivery.channel).send(_parcel(delivery, language))
+        backend_for(delivery.channel).send(_parcel(delivery, data, language))
     except Exception as error:  # noqa: BLE001 - one failed delivery must not stop another's
         _failed(delivery, error, at)
         return False
@@ -70,13 +73,13 @@ def _deliver(delivery: Delivery, language: str, at: datetime) -> bool:
     return True
 
 
-def _parcel(delivery: Delivery, language: str) -> Parcel:
+def _parcel(delivery: Delivery, data: Data, language: str) -> Parcel:
     notice = delivery.notice
-    title, text = render(notice.template, notice.data, language)
+    title, text = render(notice.template, data, language)
     return Parcel(
         str(delivery.id),
         notice.place,
-        delivery.recipient_id,
+        notice.recipient_id,
         delivery.address,
         title,
         text,

@@ -1,24 +1,24 @@
 """The in-app inbox: what somebody may read, and what they have read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
-from yingshang.core.notices.models import Delivery
-from yingshang.core.notices.rendering import render
+from yingshang.core.notices.models import Notice
+from yingshang.core.notices.rendering import Data, render, whole_data
 from yingshang.core.notices.types import Letter
 
 # A log-in reads what is addressed to it, to its person, and to whom its person may act for. A
 # mandate with a scope opens only the cases of the services (or bundles) that it names.
 _READABLE = """
-d.channel = 'in_app' AND (
-    d.recipient_id = u.id
-    OR d.recipient_id = u.person_id
+(
+    n.recipient_id = u.id
+    OR n.recipient_id = u.person_id
     OR EXISTS (
         SELECT 1 FROM core_mandate m
-        WHERE m.holder_id = u.person_id AND m.principal_id = d.recipient_id
+        WHERE m.holder_id = u.person_id AND m.principal_id = n.recipient_id
           AND m.revoked_at IS NULL AND m.valid_from <= %(at)s
           AND (m.valid_until IS NULL OR m.valid_until > %(at)s)
           AND (cardinality(m.scope) = 0 OR EXISTS (
@@ -37,15 +37,14 @@ UNION SELECT m.principal_id FROM core_mandate m JOIN u ON m.holder_id = u.person
 """
 _IDS = f"""
 WITH u AS ({_WANTED}), wanted AS ({_RECIPIENTS})
-SELECT d.id
-FROM u, core_delivery d JOIN core_notice n ON n.id = d.notice_id
-WHERE d.recipient_id IN (SELECT id FROM wanted) AND {_READABLE}
+SELECT n.id FROM u, core_notice n
+WHERE n.recipient_id IN (SELECT id FROM wanted) AND {_READABLE}
 """  # noqa: S608 - constants of this module
-_PAGE = _IDS + " ORDER BY n.created_at DESC, d.id DESC LIMIT %(limit)s OFFSET %(offset)s"
-_COUNT = f"SELECT count(*) FROM ({_IDS} AND d.read_at IS NULL) unread"  # noqa: S608 - constants
+_PAGE = _IDS + " ORDER BY n.created_at DESC, n.id DESC LIMIT %(limit)s OFFSET %(offset)s"
+_COUNT = f"SELECT count(*) FROM ({_IDS} AND n.read_at IS NULL) unread"  # noqa: S608 - constants
 _MARK = f"""
-UPDATE core_delivery SET read_at = %(at)s
-WHERE read_at IS NULL AND id IN ({_IDS} AND d.id = ANY (%(letters)s))
+UPDATE core_notice SET read_at = %(at)s
+WHERE read_at IS NULL AND id IN ({_IDS} AND n.id = ANY (%(letters)s))
 """  # noqa: S608 - constants of this module
 
 
@@ -56,9 +55,8 @@ def inbox_of(
 
     The caller knows that the reader may act for them all without limits; see `inbox_for`.
     """
-    found = Delivery.objects.filter(recipient_id__in=ids, channel=Delivery.Channel.IN_APP)
-    ordered = found.order_by("-notice__created_at", "-id")[offset : offset + limit]
-    return [_letter(delivery, language) for delivery in ordered.select_related("notice")]
+    found = Notice.objects.filter(recipient_id__in=ids).order_by("-created_at", "-id")
+    return _letters(found[offset : offset + limit], language)
 
 
 def inbox_for(
@@ -68,10 +66,7 @@ def inbox_for(
     with connection.cursor() as cursor:
         cursor.execute(_PAGE, {"user": user_id, "at": at, "limit": limit, "offset": offset})
         ids = [row[0] for row in cursor.fetchall()]
-    found = Delivery.objects.filter(id__in=ids).select_related("notice")
-    return [
-        _letter(delivery, language) for delivery in found.order_by("-notice__created_at", "-id")
-    ]
+    return _letters(Notice.objects.filter(id__in=ids).order_by("-created_at", "-id"), language)
 
 
 def unread_count(user_id: UUID, *, at: datetime) -> int:
@@ -91,16 +86,21 @@ def mark_read(letter_ids: Sequence[UUID], *, user_id: UUID, at: datetime) -> int
         return int(cursor.rowcount)
 
 
-def _letter(delivery: Delivery, language: str) -> Letter:
-    notice = delivery.notice
-    title, text = render(notice.template, notice.data, language)
+def _letters(notices: Iterable[Notice], language: str) -> list[Letter]:
+    notices = list(notices)
+    said = whole_data(notices)
+    return [_letter(notice, said[notice.pk], language) for notice in notices]
+
+
+def _letter(notice: Notice, data: Data, language: str) -> Letter:
+    title, text = render(notice.template, data, language)
     return Letter(
-        delivery.id,
+        notice.id,
         notice.created_at,
         notice.template,
         title,
         text,
         notice.subject_kind,
         notice.subject_id,
-        delivery.read_at is not None,
+        notice.read_at is not None,
     )

@@ -42,7 +42,7 @@ def tell(rows: Sequence[Telling], *, at: datetime) -> None:
         raise transaction.TransactionManagementError("a notice belongs to its act's transaction")
     for row in rows:
         check(row)
-    points = _points({recipient for row in rows for recipient in row.recipients})
+    points = _points({recipient.id for row in rows for recipient in row.recipients})
     letters = _letters(rows, at)
     if not points:
         append(Rows("core_notice", _NOTICES, map(_notice, letters)))
@@ -60,8 +60,9 @@ def _letters(rows: Sequence[Telling], at: datetime) -> Iterator[Letter]:
     for row in rows:
         own = row.at or at
         moment = moments.get(own) or moments.setdefault(own, own.isoformat())
-        for recipient in dict.fromkeys(row.recipients):
-            yield new_id_text(), row, recipient, moment
+        who = row.recipients
+        for recipient in who if len(who) == 1 else dict.fromkeys(who):
+            yield new_id_text(), row, recipient.id, moment
 
 
 def _notice(letter: Letter) -> tuple[object, ...]:

@@ -10,18 +10,18 @@ from uuid import UUID
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """A party or a log-in, by its id."""
 
     id: UUID
 
 
 class Telling(NamedTuple):
-    """One notice to its recipients.
+    """What is told to its recipients, each by a notice of its own.
 
     `data` fills the template by name; a value is a string, or an object with `zh` and `en`.
-    `at` is the row's own moment where a batch has many.
+    `at` is the row's own moment where a batch has many. `of_case`: the subject is a case, and its
+    number, title and office are read from it with the notice.
     """
 
     place: str
@@ -31,6 +31,7 @@ class Telling(NamedTuple):
     recipients: Sequence[Recipient]
     data: Mapping[str, object] = NOTHING
     at: datetime | None = None
+    of_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)

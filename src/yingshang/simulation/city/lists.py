@@ -46,12 +46,12 @@ def write_lists(root: Path, plan: CityPlan, *, real: Path) -> None:
     place = root / plan.place_folder
     codes = [f"{PREFIX}{n:04d}" for n in range(plan.matters)]
     for n, code in enumerate(codes):
-        _write(place / "matters" / f"{code}.yaml", matter(plan.seed, n, code))
+        write_row(place / "matters" / f"{code}.yaml", matter(plan.seed, n, code))
     number = 0
     for subject, many in SUBJECTS.items():
         for _ in range(many - _real_bundles(place)[subject]):
             row = bundle(plan.seed, number, subject, codes)
-            _write(place / "bundles" / f"{row['code']}.yaml", row)
+            write_row(place / "bundles" / f"{row['code']}.yaml", row)
             number += 1
 
 
@@ -121,6 +121,6 @@ def _real_bundles(place: Path) -> Counter[str]:
     return Counter(str(row.get("subject", "enterprise")) for row in rows)
 
 
-def _write(path: Path, row: Mapping[str, object]) -> None:
+def write_row(path: Path, row: Mapping[str, object]) -> None:
     """JSON is YAML that needs no further care."""
     path.write_text(json.dumps(row, ensure_ascii=False, indent=1))

@@ -107,22 +107,25 @@ class Staff:
     officers: dict[UUID, tuple[UUID, ...]]
 
 
-def ensure_staff(place: str, *, at: datetime) -> Staff:
-    """The officers of every open office, made on the first call and found on every other."""
+def ensure_staff(place: str, *, at: datetime, mark: str = "sim") -> Staff:
+    """The officers of every open office, made on the first call and found on every other.
+
+    Their log-ins begin with `mark`: of several places each has its own.
+    """
     offices = {o.code: o for o in Office.objects.filter(place=place, kind=Office.Kind.OFFICE)}
     clerks = tuple(
-        _officer(f"simclerk-{n}", offices["service_centre"], DESK, place, at)
+        _officer(f"{mark}clerk-{n}", offices["service_centre"], DESK, place, at)
         for n in range(4 * OFFICERS_A_ROLE)
     )
     officers = {
-        office.pk: tuple(_posts(office, place, at)) for office in offices.values() if office.is_open
+        office.pk: tuple(_posts(office, place, at, mark)) for office in offices.values() if office.is_open
     }
     return Staff(clerks, officers)
 
 
-def _posts(office: Office, place: str, at: datetime) -> Iterator[UUID]:
+def _posts(office: Office, place: str, at: datetime, mark: str) -> Iterator[UUID]:
     for n in range(OFFICERS_A_ROLE):
-        name = f"simofficer-{office.code.replace('_', '-')[:40]}-{n}"
+        name = f"{mark}officer-{office.code.replace('_', '-')[:40]}-{n}"
         yield _officer(name, office, STAGES, place, at)
 
 

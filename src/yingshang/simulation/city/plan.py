@@ -10,6 +10,9 @@ from datetime import date
 BUNDLE_CASES = 2_071_000
 """“一件事一次办” bundle cases of seven months."""
 
+CROSS_CASES = 134_600
+"""Cross-region cases of the same months, counted apart; the published text is corrupted there."""
+
 MONTHS = 7
 FIRST_DAY = date(2022, 1, 1)
 SUBJECTS = {"person": 62, "enterprise": 31, "project": 72, "special_group": 20}
@@ -65,6 +68,12 @@ class CityPlan:
         """How many bundle cases come in."""
         month = BUNDLE_CASES / sum(SEASON)
         return max(1, round(month * sum(SEASON[: self.months]) * self.scale))
+
+    @property
+    def cross_cases(self) -> int:
+        """How many cases across regions there are, received here and decided there or the other
+        way."""
+        return max(1, round(CROSS_CASES * self.bundles / BUNDLE_CASES))
 
     @property
     def persons(self) -> int:

@@ -19,6 +19,7 @@ from yingshang.simulation.city import people
 from yingshang.simulation.city.chance import draw
 from yingshang.simulation.city.hours import OfficeTime, start_of
 from yingshang.simulation.city.lists import PREFIX, write_lists
+from yingshang.simulation.city.neighbours import write_neighbours
 from yingshang.simulation.city.people import Applicant, Staff, applicants, ensure_staff
 from yingshang.simulation.city.plan import FIRST_DAY, CityPlan
 
@@ -68,6 +69,7 @@ class Town:
 def ensure_town(plan: CityPlan, *, folder: Path) -> Town:
     """Lists, officers and people, made on the first call and found on every other."""
     write_lists(folder, plan, real=settings.CATALOGUE_ROOT)
+    write_neighbours(folder, plan, real=settings.CATALOGUE_ROOT)
     edition, _ = load_place(plan.place_folder, root=folder, is_simulated=True)
     place = edition.place
     staff = ensure_staff(place, at=BEFORE)

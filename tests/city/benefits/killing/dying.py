@@ -1,7 +1,6 @@
 """Processes that act until they are killed, at a counted point of their way or from outside."""
 
 import os
-import random
 import signal
 import time
 import traceback
@@ -85,8 +84,3 @@ class Victims:
         is_killed = os.WIFSIGNALED(status)
         self.kills += is_killed
         return is_killed
-
-
-def somewhere(chance: random.Random, most: int) -> int:
-    """A point of the way."""
-    return chance.randint(1, most)

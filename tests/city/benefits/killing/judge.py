@@ -1,4 +1,4 @@
-"""What is there, held against what was acknowledged, what the bank paid, and what is due by hand."""
+"""What is there against what was acknowledged, what the bank paid, and what is due by hand."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

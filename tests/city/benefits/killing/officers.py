@@ -76,7 +76,7 @@ class Officers:
     desk: Desk
     notes: Notes
     papers: Path
-    rounds: int
+    rounds: int = 1
 
     @cached_property
     def payers(self) -> tuple[User, User, User]:

@@ -58,7 +58,7 @@ def test_the_firms_that_change_are_written_as_csv(desk, tmp_path):
     out = tmp_path / "changed.csv"
     tried(use=changed_rows(out), **{MONTHS: "11"})
     head, *rows = out.read_text(encoding="utf-8").splitlines()
-    assert head.startswith("credit_code,name,size,district,was,now")
+    assert head.startswith("credit_code,name,size,district,industry,was,now")
     assert [row.split(",")[0] for row in rows] == [code(6)]
 
 

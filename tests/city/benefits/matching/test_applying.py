@@ -9,9 +9,8 @@ from tests.city.benefits.matching.hall import PLACE, Door, made
 from yingshang.city.benefits.matching import errors
 from yingshang.city.benefits.matching.applying import Ask, apply
 from yingshang.city.benefits.matching.deciding import grant, refuse, support, withdraw
-from yingshang.city.benefits.matching.handing import handed, waiting
+from yingshang.city.benefits.matching.handing import waiting
 from yingshang.city.benefits.matching.models import Application
-from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.core.cases.types import StepRefused
 from yingshang.core.facts.models import Consultation
 from yingshang.core.ledger.queries import entries_of
@@ -47,7 +46,7 @@ def test_the_data_grant_at_once_what_is_granted_on_application(hall: Hall) -> No
     assert (case.state, row.granted_fen) == ("granted", due_fen(1))
     acts = [entry.action for entry in entries_of([case.pk])]
     assert acts == ["case.open", "benefit_application.grant_at_once"]
-    promise = Commitment.objects.get(case=case)
+    promise = Commitment.objects.get(case=case, clock="benefit_decision")
     assert promise.met_at is not None
     assert row.decided["model_hash"] == row.decided["reasons"]["model_hash"]
     assert {one["dataset"] for one in row.snapshots} >= {"credit_lists"}
@@ -137,18 +136,9 @@ def test_a_stranger_applies_for_no_firm_and_sees_no_application(hall: Hall) -> N
         withdraw(case.pk, user=desk.stranger, at=desk.later())
 
 
-def test_what_was_granted_waits_for_a_run_and_is_taken_up_once(hall: Hall) -> None:
+def test_what_was_granted_with_an_amount_waits_for_a_run(hall: Hall) -> None:
     case = hall.ask(1, "made_instant")
+    hall.ask(2, "made_review", user=hall.owner_of(2))
     (row,) = waiting(PLACE, "made_instant", "2022")
     assert (row.pk, row.granted_fen) == (case.pk, due_fen(1))
-    run = Run.objects.create(
-        case=case, place=PLACE, policy="made_instant", item=case.item, period="2022",
-        decided_on=row.decided_on,
-    )  # fmt: skip
-    entitlement = Entitlement.objects.create(
-        run=run, credit_code=row.credit_code, name=case.party.name, party=case.party,
-        full_fen=row.granted_fen, amount_fen=row.granted_fen, state="payable",
-    )  # fmt: skip
-    assert handed(case.pk, entitlement)
-    assert not handed(case.pk, entitlement)
-    assert not waiting(PLACE, "made_instant", "2022").exists()
+    assert not waiting(PLACE, "made_review").exists()

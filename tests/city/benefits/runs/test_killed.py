@@ -1,4 +1,4 @@
-"""A worker killed anywhere: the run goes on, nothing is there twice, nobody is forgotten."""
+"""An evaluation that lost its result or its worker goes on; see also `test_benefit_kills`."""
 
 from datetime import timedelta
 
@@ -16,12 +16,6 @@ from yingshang.core.models import Commitment
 
 class Killed(BaseException):
     """What no handler of errors catches, as a kill."""
-
-
-POINTS = [
-    ("evaluate", 0), ("counts_of", 0), ("digest_of", 0), ("advance", 0), ("copy_rows", 0),
-    ("_row", 7), ("_match_parties", 0), ("_sums", 0), ("advance", 1),
-]  # fmt: skip
 
 
 def kill_at(monkeypatch, point: str, after: int) -> None:
@@ -55,16 +49,6 @@ def assert_is_whole(run) -> None:
     steps = [entry.action for entry in entries_of([run.pk])]
     assert steps == ["case.open", "benefit_run.evaluate", "benefit_run.list"]
     assert Commitment.objects.filter(case=run.case, clock="review").count() == 1
-
-
-@pytest.mark.parametrize(("point", "after"), POINTS)
-def test_a_run_that_was_killed_and_resumed_equals_one_that_was_not(desk, monkeypatch, point, after):
-    run = opened(desk)
-    killed(run, desk, monkeypatch, point, after)
-    work(run.pk, at=desk.later())
-    assert_is_whole(fresh(run))
-    work(run.pk, at=desk.later())
-    assert_is_whole(fresh(run))
 
 
 def test_a_result_that_was_lost_or_changed_is_made_again(desk, monkeypatch):

@@ -9,7 +9,8 @@ from tests.city.matters.services.story import Town, town_cast
 from tests.scenes import scene
 from yingshang.city.matters.crossregion.attaching import Given
 from yingshang.city.matters.crossregion.models import CrossFile, Handover
-from yingshang.city.matters.crossregion.receiving import Checked, Wanted, forward, receive
+from yingshang.city.matters.crossregion.opening import Wanted
+from yingshang.city.matters.crossregion.receiving import Checked, forward, receive
 from yingshang.core.access.models import Role
 from yingshang.core.catalogue.services import load_place
 from yingshang.core.exchange.services import turn

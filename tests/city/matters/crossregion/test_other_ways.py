@@ -18,13 +18,9 @@ from yingshang.city.matters.crossregion.errors import (
 from yingshang.city.matters.crossregion.models import CrossFile, Inquiry
 from yingshang.city.matters.crossregion.modes import MODES, days_before, duties_of
 from yingshang.city.matters.crossregion.offers import CrossServiceMissing
-from yingshang.city.matters.crossregion.receiving import (
-    Checked,
-    Wanted,
-    apply_online,
-    forward,
-    receive,
-)
+from yingshang.city.matters.crossregion.online import apply_online
+from yingshang.city.matters.crossregion.opening import Wanted
+from yingshang.city.matters.crossregion.receiving import Checked, forward, receive
 from yingshang.city.matters.crossregion.reporting import report
 from yingshang.core.cases.types import StepRefused
 from yingshang.core.exchange.places.errors import LetterTooLarge

@@ -14,7 +14,8 @@ from tests.cast import LONG_AGO, NOW, Cast, login, serve
 from tests.city.matters.crossregion.places import FOOD, HEIHE, OWNER, VALUES, XIANGTAN, materials
 from tests.server import drop, point_at, recreate
 from yingshang.city.matters.crossregion.models import CrossFile, Handover
-from yingshang.city.matters.crossregion.receiving import Checked, Wanted, forward, receive
+from yingshang.city.matters.crossregion.opening import Wanted
+from yingshang.city.matters.crossregion.receiving import Checked, forward, receive
 from yingshang.city.matters.desk import DeskStep, take_step
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.models import Role

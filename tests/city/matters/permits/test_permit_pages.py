@@ -11,7 +11,7 @@ import yingshang
 from yingshang.city.matters.permits.models import GreenChannel, PreReview
 from yingshang.city.matters.undertakings.models import Undertaking
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Case, Commitment, Delivery
+from yingshang.core.models import Case, Commitment, Notice
 from yingshang.ui.translations import compile_catalogues
 
 compile_catalogues(Path(yingshang.__file__).parent)
@@ -134,7 +134,7 @@ def test_a_draft_is_reviewed_before_it_is_handed_in_and_nothing_personal_is_show
     assert desk.post(answer, {"is_ready": "no", "opinion": "缺章程"}).status_code == 302
     assert desk.get(answer).status_code == 404  # answered
     assert "缺章程" in text_of(owner.get(address))
-    assert Delivery.objects.filter(notice__template="pre_reviewed").count() == 1
+    assert Notice.objects.filter(template="pre_reviewed").count() == 1
     assert not Commitment.objects.filter(case__opened_at__gt=review.asked_at).exists()
     assert enter("citizen").get(address).status_code == 404
 

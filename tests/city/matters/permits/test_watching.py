@@ -23,7 +23,7 @@ from yingshang.core.cases.types import Opening, StepRefused
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Commitment, Delivery, Item, Post
+from yingshang.core.models import Commitment, Item, Notice, Post
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_the_firm_is_told_what_its_scope_calls_for_with_two_clocks(town, watch):
     assert about.registration.item.code == "company_registration"
     clocks = dict(Commitment.objects.filter(case=watch).values_list("clock", "budget"))
     assert clocks == {"claim": 3, "permit": 20}
-    told = Delivery.objects.get(notice__template="permit_told")
+    told = Notice.objects.get(template="permit_told")
     assert told.recipient_id == watch.party_id
     assert entries_of([watch.pk])[0].data["phrases"] == ["食品销售"]
 
@@ -99,7 +99,7 @@ def test_a_promised_permit_that_does_not_come_in_time_is_flagged_by_the_rule(tow
     watch.refresh_from_db()
     assert watch.state == "flagged"
     assert "超过内部时限 20 个工作日" in entries_of([watch.pk])[-1].data["reason"]
-    assert Delivery.objects.filter(notice__template="permit_flagged").exists()
+    assert Notice.objects.filter(template="permit_flagged").exists()
 
 
 def test_trading_without_the_permit_breaks_the_promise(town, watch):

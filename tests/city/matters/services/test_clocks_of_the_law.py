@@ -17,7 +17,7 @@ from yingshang.core.access.models import Role
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import StepRefused
 from yingshang.core.ids import new_id
-from yingshang.core.models import Case, Commitment, Delivery, Item
+from yingshang.core.models import Case, Commitment, Item, Notice
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -120,7 +120,7 @@ def test_a_supplement_asked_for_later_stops_no_clock(cast):
     before = due(case)
     take(case, "ask_supplement", cast.approver, reason="请补充排烟管道图")
     assert (case.state, due(case)) == ("accepted", before)
-    assert Delivery.objects.filter(notice__template="supplement_asked").count() == 1
+    assert Notice.objects.filter(template="supplement_asked").count() == 1
     assert Paper.objects.get(case=case, kind="supplement").body["reason"] == "请补充排烟管道图"
 
 
@@ -140,4 +140,4 @@ def test_a_procedure_of_the_list_is_announced_with_its_days_and_flagged_when_it_
     assert flag_procedures(at=end - timedelta(hours=1)) == 0
     assert flag_procedures(at=end + timedelta(hours=1)) == 1
     assert flag_procedures(at=end + timedelta(hours=2)) == 0
-    assert Delivery.objects.filter(notice__template="suspension_over").exists()
+    assert Notice.objects.filter(template="suspension_over").exists()

@@ -16,7 +16,7 @@ from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Move, StepRefused
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Case, Commitment, Delivery
+from yingshang.core.models import Case, Commitment, Notice
 
 pytestmark = pytest.mark.django_db
 FOOD_LAW = "《食品安全法》第三十五条"
@@ -59,7 +59,7 @@ def test_what_needs_no_permit_is_told_at_once_with_its_article_and_remedies(cast
     text = text_of(permit, "no_permit_needed")
     assert "第三十二条第一款第一项" in text
     assert "六十日内依法申请行政复议" in text
-    assert Delivery.objects.filter(notice__template="not_within_permits").count() == 1
+    assert Notice.objects.filter(template="not_within_permits").count() == 1
     assert not Commitment.objects.filter(case=permit, met_at=None).exists()
 
 

@@ -17,7 +17,7 @@ from yingshang.city.matters.applications.errors import (
 )
 from yingshang.city.matters.models import Application, Licence, Paper
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Case, Commitment, Delivery, DocumentUse, Party
+from yingshang.core.models import Case, Commitment, DocumentUse, Notice, Party
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +147,7 @@ def test_nothing_is_received_before_every_shareholder_signed(town):
     application = town.submitted()
     assert application.state == "signing"
     assert application.case is None
-    assert Delivery.objects.filter(notice__template="signature_wanted").count() == 1
+    assert Notice.objects.filter(template="signature_wanted").count() == 1
 
 
 def test_only_who_is_asked_signs_and_only_what_she_was_shown(town):

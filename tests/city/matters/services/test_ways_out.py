@@ -23,7 +23,7 @@ from yingshang.core.cases.types import StepRefused
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.commitments.services import due_of, extensions_of, pauses_of
 from yingshang.core.ledger.queries import entries_of
-from yingshang.core.models import Case, Commitment, Delivery
+from yingshang.core.models import Case, Commitment, Notice
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -46,7 +46,7 @@ def test_a_deficiency_notice_names_everything_and_the_case_comes_back_by_resubmi
     town.step(case, "ask_correction", "clerk", points=("章程缺第三页", "住所门牌号不全"))
     notice = Paper.objects.get(case=case, kind="deficiency_notice")
     assert notice.body["points"] == ["章程缺第三页", "住所门牌号不全"]
-    told = Delivery.objects.get(notice__template="correction_asked")
+    told = Notice.objects.get(template="correction_asked")
     assert told.recipient_id == case.party_id
     applicants.resubmit(
         case.pk, {"company_address": "湘潭市岳塘区示例路 2 号"}, user=town.cast["owner"],

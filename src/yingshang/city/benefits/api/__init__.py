@@ -2,9 +2,16 @@
 
 from ninja import Router
 
-from yingshang.city.benefits.api import matching, payments, policies, runs
+from yingshang.city.benefits.api import laboratory, matching, payments, policies, runs
 
 
 def routers() -> tuple[Router, ...]:
     """The routers of the capability; those with fixed addresses stand first."""
-    return (policies.open_router, runs.open_router, runs.router, matching.router, payments.router)
+    return (
+        policies.open_router,
+        runs.open_router,
+        runs.router,
+        matching.router,
+        payments.router,
+        laboratory.router,
+    )

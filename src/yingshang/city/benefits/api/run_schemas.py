@@ -27,10 +27,13 @@ RowState = Literal["", "candidate", "excluded", "struck", "waived", "payable"]
 
 
 class RunBody(Shape):
-    """Which policy is run over everyone, by the rule and data of which day."""
+    """Which policy is run, by the rule and data of which day: over everyone, or, of a policy that
+    is applied for, what was granted and waits, in the newest period or in the one named.
+    """
 
     policy: Code
     on: date
+    period: Annotated[str, Field(max_length=20)] = ""
 
 
 class RunStepBody(Shape):
@@ -78,6 +81,9 @@ class RunOut(Shape):
     number: str
     title: str
     policy: str
+    basis: Literal["everyone", "granted"] = Field(
+        description="名单来自比对全部企业或已同意的申请 everyone, or what was granted"
+    )
     period: str
     instalment: int
     decided_on: date
@@ -294,7 +300,8 @@ class OwnListingPaging(Paging):
 def _run(run: Run) -> dict[str, Any]:
     return {
         "id": run.pk, "number": run.case.number, "title": title_of(run), "policy": run.policy,
-        "period": run.period, "instalment": run.instalment, "decided_on": run.decided_on,
+        "basis": run.basis, "period": run.period, "instalment": run.instalment,
+        "decided_on": run.decided_on,
         "state": run.case.state, "state_name": state_name(run.case), "version": run.case.version,
         "progress": run.progress, "total_fen": run.total_fen, "list_hash": run.list_hash,
         "root": run.root, "model_hash": run.model_hash,

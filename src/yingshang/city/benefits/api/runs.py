@@ -138,11 +138,14 @@ def runs(request: HttpRequest, paging: Query[Paging]) -> RunPage:
     "/desk/benefits/runs",
     response=gives(RunOut, 403, 404, 409, 503, status=201),
     operation_id="open_run",
-    summary="Open a run of a policy over everyone 开办一批",
+    summary="Open a run of a policy 开办一批",
 )
 def begin(request: HttpRequest, body: RunBody) -> Status[RunOut]:
-    """The data are frozen; the evaluation runs in the background."""
-    run = open_run(place_code(), body.policy, on=body.on, user=caller(request), at=timezone.now())
+    """The data are frozen; the rest runs in the background. What is declared has no run."""
+    run = open_run(
+        place_code(), body.policy, on=body.on, user=caller(request), at=timezone.now(),
+        period=body.period,
+    )  # fmt: skip
     return Status(201, RunOut.of(run))
 
 

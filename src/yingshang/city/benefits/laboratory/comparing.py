@@ -32,12 +32,14 @@ from yingshang.core.facts.population import reopen
 AFTER = "__after"
 STEPS_FEN = (0, 100_000, 1_000_000, 10_000_000, 100_000_000)
 """Limits of the distribution: nothing, 1,000, 10,000, 100,000 and a million yuan."""
-DUE = "CASE WHEN eligible AND exclusion IS NULL THEN coalesce(amount_fen, 0) ELSE 0 END"
+IS_DUE = "coalesce(eligible, false) AND exclusion IS NULL"
+DUE = f"CASE WHEN {IS_DUE} THEN coalesce(amount_fen, 0) ELSE 0 END"
 GROUPED = (
     "count(*), count(*) FILTER (after_fen > before_fen), count(*) FILTER (after_fen < before_fen),"
     " coalesce(sum(after_fen - before_fen) FILTER (after_fen > before_fen), 0)::BIGINT,"
     " coalesce(sum(before_fen - after_fen) FILTER (after_fen < before_fen), 0)::BIGINT,"
-    " coalesce(sum(before_fen), 0)::BIGINT, coalesce(sum(after_fen), 0)::BIGINT"
+    " coalesce(sum(before_fen), 0)::BIGINT, coalesce(sum(after_fen), 0)::BIGINT,"
+    " count(*) FILTER (is_due AND NOT was_due), count(*) FILTER (was_due AND NOT is_due)"
 )
 Use = Callable[[duckdb.DuckDBPyConnection], None]
 First = Callable[[Compared], None]
@@ -100,13 +102,13 @@ def _join(
     engine: duckdb.DuckDBPyConnection, before: EvaluatedPolicy, after: EvaluatedPolicy
 ) -> None:
     """A row a firm, by credit code: no order of rows is relied on."""
-    rest = f"verdict, {DUE} AS fen, eligible FROM read_parquet('{after.file}')"
+    rest = f"verdict, {DUE} AS fen, eligible, {IS_DUE} AS due FROM read_parquet('{after.file}')"
     engine.execute(
         "CREATE OR REPLACE TEMP TABLE compared AS"  # noqa: S608 - our own files
         " SELECT credit_code, name, size, substr(credit_code, 3, 6) AS district, industry,"
         " b.verdict AS was, a.verdict AS now, b.fen AS before_fen, a.fen AS after_fen,"
-        " b.eligible AS was_eligible, a.eligible AS is_eligible"
-        f" FROM (SELECT credit_code, name, size, verdict, {DUE} AS fen, eligible"
+        " b.eligible AS was_eligible, a.eligible AS is_eligible, b.due AS was_due, a.due AS is_due"
+        f" FROM (SELECT credit_code, name, size, verdict, {DUE} AS fen, eligible, {IS_DUE} AS due"
         f" FROM read_parquet('{before.file}')) b"
         f" JOIN (SELECT credit_code, {rest}) a USING (credit_code)"
         f" LEFT JOIN {INDUSTRIES} USING (credit_code)"
@@ -153,7 +155,7 @@ def _groups(engine: duckdb.DuckDBPyConnection, label: str) -> tuple[Group, ...]:
     rows = engine.execute(
         f"SELECT {label} AS label, {GROUPED} FROM compared GROUP BY label ORDER BY label"  # noqa: S608 - our own columns
     ).fetchall()
-    return tuple(Group(*row) for row in rows) or (Group("", 0, 0, 0, 0, 0, 0, 0),)
+    return tuple(Group(*row) for row in rows) or (Group("", 0, 0, 0, 0, 0, 0, 0, 0, 0),)
 
 
 def _moved(engine: duckdb.DuckDBPyConnection) -> tuple[Moved, ...]:

@@ -96,8 +96,9 @@ def _reached(program: Program, decisions: tuple[str, ...]) -> Iterator[str]:
         yield key
         logic = program.decisions[key].logic
         for node in walk(logic) if logic is not None else ():
-            is_decision = isinstance(node, Global) and node.role is Role.DECISION
-            if is_decision and node.key not in seen:
+            if not isinstance(node, Global) or node.role is not Role.DECISION:
+                continue
+            if node.key not in seen:
                 seen[node.key] = None
                 waiting.append(node.key)
 

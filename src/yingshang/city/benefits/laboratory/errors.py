@@ -56,7 +56,7 @@ class TrialMissing(Missing):
     code: ClassVar[str] = "benefits.trial_missing"
     zh: ClassVar[str] = "没有这次试算，或者已经过了三十天。要长期保留的，请存为记录。"
     en: ClassVar[str] = (
-        "There is no such trial, or it is more than thirty days old. Save as a note what is to stay."
+        "There is no such trial, or it is over thirty days old. Save what is to stay as a note."
     )
 
 

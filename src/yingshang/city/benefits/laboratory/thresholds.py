@@ -25,6 +25,7 @@ from yingshang.city.benefits.policies.given import in_columns
 from yingshang.city.benefits.policies.reading import Listed
 from yingshang.core.facts.population import RELATION
 from yingshang.rules.backends.columns import NotCompilable, to_columns
+from yingshang.rules.regions import constant_of
 
 STEPS = (1, 5, 10)
 """Percent of the limit."""
@@ -80,8 +81,14 @@ def _measured(given: ir.Table, asked: Asked) -> tuple[Condition, ...]:
     policy, program = asked.listed.model, asked.listed.rule.program
     own = {one.name for one in policy.inputs if one.element is not None}
     found = conditions_of(program, decisions_asked(policy))
-    hanging = [one for one in found if inputs_read(program, one) & own]
+    hanging = [one for one in found if inputs_read(program, one) & own and not _is_nothing(one)]
     return tuple(one for one in hanging if _is_compilable(given, asked, one))[:MOST]
+
+
+def _is_nothing(one: Condition) -> bool:
+    """Whether the limit is nothing: there is no share of it to be off by."""
+    limit = constant_of(one.right)
+    return limit is not None and limit.value == 0
 
 
 def _is_compilable(given: ir.Table, asked: Asked, one: Condition) -> bool:

@@ -24,7 +24,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The firms of one size or district: how many gain and lose, and how much by either side."""
+    """The firms of one size, district or industry: who gains and loses, how much by either side.
+
+    `entered` were not due anything and are now; `left` the other way round.
+    """
 
     label: str
     firms: int
@@ -34,6 +37,13 @@ class Group:
     lost_fen: int
     before_fen: int
     after_fen: int
+    entered: int = 0
+    left: int = 0
+
+    @property
+    def unchanged(self) -> int:
+        """The firms whose amount stays."""
+        return self.firms - self.gainers - self.losers
 
 
 @dataclass(frozen=True, slots=True)

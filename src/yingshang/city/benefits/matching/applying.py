@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from yingshang.city.benefits.matching import errors
+from yingshang.city.benefits.matching.handing import promise
 from yingshang.city.benefits.matching.lifecycle import APPLICATION, DAYS, DECIDE, PREFIX
 from yingshang.city.benefits.matching.lines import Line, Matched
 from yingshang.city.benefits.matching.models import Application
@@ -21,6 +22,7 @@ from yingshang.city.benefits.matching.statements import kept
 from yingshang.city.benefits.matching.types import Group
 from yingshang.city.benefits.matching.words import said
 from yingshang.city.benefits.policies.reading import Listed, policy
+from yingshang.city.benefits.runs.listed import keep_rule
 from yingshang.core.access.acting import may_act_for
 from yingshang.core.access.models import User
 from yingshang.core.cases.advancing import advance
@@ -96,10 +98,12 @@ def _apply(listed: Listed, firm: Party, ask: Ask, *, on: date, user: User, at: d
                 listed.item.pk, actor, at, title=listed.model.title, starts=((DECIDE, budget),),
                 on_behalf_of=firm.pk, data=data)
     ])  # fmt: skip
-    _keep(case_id, ask.key, line, matched)
+    row = _keep(case_id, ask.key, line, matched)
     if listed.model.mode == "on_application" and not line.by_statement:
         advance([Move(case_id, "grant_at_once", RULE, at, data={"fen": line.amount_fen or 0})])
-        Application.objects.filter(pk=case_id).update(granted_fen=line.amount_fen)
+        row.granted_fen = line.amount_fen
+        row.save(update_fields=["granted_fen"])
+        promise([row], at=at)
     return case_id
 
 
@@ -152,9 +156,11 @@ def _data(line: Line, matched: Matched) -> dict[str, object]:
     }
 
 
-def _keep(case_id: UUID, key: UUID, line: Line, matched: Matched) -> None:
+def _keep(case_id: UUID, key: UUID, line: Line, matched: Matched) -> Application:
+    """The application, and its rule under its hash: it can be computed again years later."""
     assert line.answer is not None  # noqa: S101 - a policy in force was decided
-    Application.objects.create(
+    keep_rule(line.listed)
+    return Application.objects.create(
         case_id=case_id,
         key=key,
         place=matched.place,

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from yingshang.city.benefits.matching.doors import get_application_for, get_served_application
 from yingshang.city.benefits.matching.errors import NoAmount, ReasonNeeded
+from yingshang.city.benefits.matching.handing import promise
 from yingshang.city.benefits.matching.models import Application
 from yingshang.core.access.models import User
 from yingshang.core.cases.advancing import advance
@@ -30,16 +31,19 @@ def support(
 def grant(case_id: UUID, *, user: User, at: datetime, version: int | None = None) -> Moved:
     """Grant what was reckoned, to the fen. What was stated the officer has checked.
 
-    Errors: `ApplicationMissing`, `NoAmount`, `StepRefused`.
+    From now on it waits for a run. Errors: `ApplicationMissing`, `NoAmount`, `ParameterMissing`,
+    `StepRefused`.
     """
     case = get_served_application(user, case_id, at=at)
-    row = Application.objects.get(pk=case_id)
+    row = Application.objects.select_related("case").get(pk=case_id)
     has_amount = (case.item.body.get("decision") or {}).get("amount") is not None
     if row.computed_fen is None and has_amount:
         raise NoAmount
     with transaction.atomic():
         moved = _step(case_id, "grant", user, at, version, data={"fen": row.computed_fen or 0})
-        Application.objects.filter(pk=case_id).update(granted_fen=row.computed_fen)
+        row.granted_fen = row.computed_fen
+        row.save(update_fields=["granted_fen"])
+        promise([row], at=at)
     return moved
 
 

@@ -23,6 +23,9 @@ from yingshang.worktime import Budget
 DECIDE = "benefit_decision"
 DAYS = "benefit_application"
 """The parameter with the working days in which an application is decided."""
+INCLUDE = "benefit_inclusion"
+INCLUSION = "benefit_inclusion"
+"""The parameter with the working days from the grant to a run that pays it."""
 PREFIX = "惠企申请"
 DECIDING = frozenset({Role.APPROVER.value})
 WORKING = DECIDING | {Role.REVIEWER.value, Role.HANDLER.value}
@@ -55,7 +58,10 @@ APPLICATION = Lifecycle(
         State("refused", "不同意", "refused", is_final=True),
         State("withdrawn", "已撤回", "withdrawn", is_final=True),
     ),
-    clocks=(Clock(DECIDE, "申请决定期限", "time to decide the application", by_parameter),),
+    clocks=(
+        Clock(DECIDE, "申请决定期限", "time to decide the application", by_parameter),
+        Clock(INCLUDE, "列入兑现批次期限", "time to list it in a run", by_parameter),
+    ),
     steps=(
         Step("support", "写审核意见", "write an opinion", WORKING, frozenset({"submitted"}),
              "supported", takes=True, needs_reason=True),

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.db import migrations
+from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
 
@@ -11,4 +11,14 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("benefits", "0005_laboratory")]
 
-    operations: ClassVar[list[Operation]] = []
+    operations: ClassVar[list[Operation]] = [
+        migrations.AddField(
+            model_name="run",
+            name="basis",
+            field=models.CharField(
+                choices=[("everyone", "比对全部企业"), ("granted", "已同意的申请")],
+                default="everyone",
+                max_length=10,
+            ),
+        ),
+    ]

@@ -22,11 +22,12 @@ from yingshang.city.benefits.matching.doors import (
     served_applications,
 )
 from yingshang.city.benefits.matching.errors import ApplicationMissing
-from yingshang.city.benefits.matching.lifecycle import OPEN
+from yingshang.city.benefits.matching.lifecycle import DECIDE, OPEN
 from yingshang.city.benefits.matching.models import Application
 from yingshang.city.benefits.matching.services import Looking, match
 from yingshang.city.benefits.matching.telling import amount_words, offices_of
 from yingshang.city.benefits.matching.words import said
+from yingshang.city.benefits.pages.application_money import money_of
 from yingshang.city.benefits.pages.matching_forms import ActForm, ExplainForm
 from yingshang.city.benefits.pages.matching_views import Teller, state_of, text, total_of
 from yingshang.core.access.decorators import signed_in, staff_required
@@ -172,7 +173,7 @@ def _is_done(form: ActForm, case: Case, user: User, at: datetime, request: HttpR
 def _context(case: Case) -> Context:
     row = case.benefit_application
     model = Policy.model_validate(case.item.body, strict=False)
-    promise = Commitment.objects.filter(case=case).order_by("-started_at").first()
+    promise = Commitment.objects.filter(case=case, clock=DECIDE).first()
     facts = [
         Fact(_("企业"), case.party.name),
         Fact(_("政策"), text(said(model.title, model.title_en))),
@@ -189,6 +190,7 @@ def _context(case: Case) -> Context:
         "row": row,
         "state": state_of(case),
         "facts": facts,
+        "money": money_of(row, at=timezone.now()),
         "statements": _statements(case.place, row),
         "lines": _reasons(row),
         "events": _events(case),
@@ -244,6 +246,7 @@ def _act(step: str) -> str:
     names = {
         "open": _("提出申请"), "support": _("写审核意见"), "grant": _("同意"),
         "grant_at_once": _("按数据当场同意"), "refuse": _("不同意"), "withdraw": _("撤回申请"),
+        "hand": _("列入兑现批次"), "free": _("退出批次，等待下一批"),
         "warn": _("期限预警"),
     }  # fmt: skip
     return names.get(step, step)

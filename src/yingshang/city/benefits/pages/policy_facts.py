@@ -35,7 +35,8 @@ def facts_of(place: str, listed: Listed, names: Names) -> list[tuple[str, str]]:
 
 def _money(model: Policy, names: Names) -> list[tuple[str, str]]:
     if model.mode == "self_declared":
-        return [(_("享受渠道"), str(words.CHANNELS[model.channel]))]
+        channel = (_("享受渠道"), str(words.CHANNELS[model.channel]))
+        return [channel, (_("拨付"), _("不拨付：申报时直接享受"))]
     found = [(_("付款单位"), office_name(names, model.payer or model.owner))]
     if model.fund is not None:
         kept = model.fund.reserve_months

@@ -13,6 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yingshang.city.benefits.lifecycle import REVIEWING
+from yingshang.city.benefits.matching.applying import BY_APPLICATION
+from yingshang.city.benefits.matching.doors import served_applications
+from yingshang.city.benefits.matching.handing import waiting_counts
+from yingshang.city.benefits.matching.lifecycle import INCLUDE
 from yingshang.city.benefits.pages import run_words as words
 from yingshang.city.benefits.pages.run_acts import (
     RUN_GROUPS,
@@ -26,7 +30,8 @@ from yingshang.city.benefits.pages.run_forms import FilterForm, OpenForm
 from yingshang.city.benefits.payments.models import Payment
 from yingshang.city.benefits.payments.queries import standing_of
 from yingshang.city.benefits.policies.deciding import Answer
-from yingshang.city.benefits.policies.reading import policies, today
+from yingshang.city.benefits.policies.reading import Listed, policies, today
+from yingshang.city.benefits.runs import clocks
 from yingshang.city.benefits.runs.closing import entitlements_by_state
 from yingshang.city.benefits.runs.doors import get_run_for, order_of, runs_for
 from yingshang.city.benefits.runs.errors import RunMissing
@@ -49,6 +54,7 @@ from yingshang.ui.paging import page_of
 
 Context = dict[str, object]
 PER_PAGE = 50
+MOST_WAITING = 1_000
 UNEVALUATED = frozenset({"opened", "evaluated"})
 
 
@@ -64,6 +70,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_listed(run) for run in page.object_list],
         "may_open": bool(_choices(reader(request), now)),
+        "waits": _waits(request, now),
     }
     return render(request, "benefits/runs_list.html", context)
 
@@ -83,7 +90,8 @@ def opening(request: HttpRequest) -> HttpResponse:
 
     def begin() -> None:
         kept = form.cleaned_data
-        made.append(open_run(place_code(), kept["policy"], on=kept["on"], user=user, at=now))
+        code, _colon, period = kept["policy"].partition(":")
+        made.append(open_run(place_code(), code, on=kept["on"], user=user, at=now, period=period))
 
     if posted is not None and is_done(form, begin):
         return HttpResponseRedirect(reverse("benefit_run", args=[made[0].pk]))
@@ -164,6 +172,7 @@ def firm(request: HttpRequest, run_id: UUID, code: str) -> HttpResponse:
         "reasons": _reasons(told),
         "model": told.model_hash,
         "payments": _payments(seen.row),
+        "application": _application(seen.row),
         "trail": [*_trail(found), Link(words.title_of(found), _url(found))],
     }
     return render(request, "benefits/runs_firm.html", context)
@@ -185,6 +194,7 @@ def _context(
         "state": words.state_name(run.case),
         "tone": words.tone_of(run.case),
         "is_evaluating": run.case.state in UNEVALUATED,
+        "is_granted": run.basis == Run.Basis.GRANTED,
         "order_state": words.state_name(order) if order else "",
         "order_office": words.office_name(order.office) if order else "",
         "facts": _facts(run),
@@ -210,15 +220,50 @@ def _cases(run: Run) -> list[Case]:
 
 
 def _choices(user: User, at: datetime) -> list[tuple[str, str]]:
-    """The policies that the reader may run over everyone."""
+    """The runs that the reader may open: a policy over everyone, or a policy and the period of
+    which granted applications wait, as `code:period`.
+    """
     posts = list(posts_of(user, at=at).filter(role__in=REVIEWING))
     offices = {post.office.code for post in posts}
-    found = policies(place_code(), today()) if offices else ()
+    if not offices:
+        return []
+    mine = [one for one in policies(place_code(), today()) if one.model.owner in offices]
+    waits = waiting_counts(place_code())
+    everyone = [(one.code, _title(one)) for one in mine if one.model.mode == "without_application"]
+    granted = [
+        (f"{code}:{period}", _("%(title)s · %(period)s · 已同意待列入 %(n)s 件")
+         % {"title": _title(one), "period": period, "n": n})
+        for one in mine
+        for (code, period), n in waits.items()
+        if code == one.code and one.model.mode in BY_APPLICATION
+    ]  # fmt: skip
+    return everyone + granted
+
+
+def _waits(request: HttpRequest, at: datetime) -> list[tuple[str, int, str]]:
+    """What was granted at the reader's offices and no run lists: title, how many, until when the
+    oldest is promised.
+    """
+    rows = served_applications(request.user, at=at).filter(
+        state="granted", benefit_application__granted_fen__gt=0,
+        benefit_application__entitlement__isnull=True,
+    )  # fmt: skip
+    found: dict[str, list[Case]] = {}
+    for case in rows[:MOST_WAITING]:
+        body = case.item.body
+        found.setdefault(words.said(body["title"], body["title_en"]), []).append(case)
     return [
-        (listed.code, words.said(listed.model.title, listed.model.title_en))
-        for listed in found
-        if listed.model.owner in offices and listed.model.mode == "without_application"
+        (title, len(cases), _moment(clocks.due_of(cases[0], INCLUDE)))
+        for title, cases in sorted(found.items())
     ]
+
+
+def _moment(due: datetime | None) -> str:
+    return words.when(due) if due else ""
+
+
+def _title(listed: Listed) -> str:
+    return words.said(listed.model.title, listed.model.title_en)
 
 
 def _listed(run: Run) -> tuple[Run, str, str, str, str, str]:
@@ -236,6 +281,7 @@ def _facts(run: Run) -> list[Fact]:
     listed = dictionary_of(run.place).datasets
     names = {code: words.said(row.name, row.name_en) for code, row in listed.items()}
     facts = [
+        Fact(_("名单来自"), run.get_basis_display()),
         Fact(_("政策期"), run.period),
         Fact(_("按哪一天的规则"), run.decided_on.isoformat()),
         Fact(_("主管单位"), words.office_name(run.case.office)),
@@ -254,6 +300,12 @@ def _hashes(run: Run) -> list[Fact]:
 
 def _answers(run: Run) -> list[tuple[str, str]]:
     counts = run.counts
+    if "granted" in counts:
+        return [
+            (f"{counts['granted']:,}", _("件已同意的申请")),
+            (words.money(counts["granted_fen"]), _("同意金额")),
+            (words.money(run.total_fen), _("本批应付")),
+        ]
     if "firms" not in counts:
         return []
     no = counts["firms"] - counts["eligible"] - counts["unknown"]
@@ -353,6 +405,14 @@ def _reasons(told: Answer) -> list[list[str]]:
     parts = [part for part in (told.reasons, told.reckoned) if part is not None]
     language = "en" if words.language().startswith("en") else "zh"
     return [part.text(language).splitlines() for part in parts]
+
+
+def _application(row: Entitlement) -> Link | None:
+    """The application behind a row, whose page says what was stated and who granted it."""
+    kept = row.explanation
+    if "application" not in kept:
+        return None
+    return Link(kept["number"], reverse("benefit_decide", args=[kept["application"]]))
 
 
 def _payments(row: Entitlement) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from yingshang.city.benefits.pages import (
     matching_cases,
     policies,
 )
+from yingshang.city.benefits.pages.laboratory_urls import LABORATORY
 from yingshang.city.benefits.pages.money_urls import MONEY
 from yingshang.city.benefits.pages.run_urls import RUNS
 
@@ -33,4 +34,4 @@ MATCHING = [
          name="benefit_decide"),
 ]  # fmt: skip
 
-urlpatterns: list[URLPattern] = [*POLICIES, *MATCHING, *RUNS, *MONEY]
+urlpatterns: list[URLPattern] = [*POLICIES, *MATCHING, *RUNS, *MONEY, *LABORATORY]

@@ -24,11 +24,15 @@ from yingshang.core.ledger.services import record
 
 EYES = 2
 REVIEWING = ("benefit_run.strike", "benefit_run.confirm", "benefit_run.publish")
+GRANTING = ("benefit_application.support", "benefit_application.grant")
 DECIDING = ("benefit_objection.uphold", "benefit_objection.reject")
 
 _REVIEWED = """
 SELECT 1 FROM ledger_entry e WHERE e.actor_id = %(user)s AND (
     e.subject_id = %(run)s AND e.action = ANY(%(reviewing)s)
+    OR e.action = ANY(%(granting)s) AND e.subject_id IN (SELECT a.case_id
+        FROM benefits_application a JOIN benefits_entitlement t ON t.id = a.entitlement_id
+        WHERE t.run_id = %(run)s)
     OR e.action = ANY(%(deciding)s) AND e.subject_id IN (SELECT o.id FROM core_case o
         WHERE o.parent_id = %(run)s AND o.kind = 'benefit_objection')) LIMIT 1"""
 
@@ -96,7 +100,8 @@ def refuse_no_payer(run: Run, user: User, *, at: datetime) -> None:
 
 
 def refuse_reviewer(run: Run, user: User) -> None:
-    """Whoever struck from, confirmed or published the list, or decided an objection, reviewed it.
+    """Whoever struck from, confirmed or published the list, granted an application on it, or
+    decided an objection, reviewed it.
 
     Errors: `ReviewedBySame`.
     """
@@ -111,8 +116,10 @@ def has_reviewed(run_id: UUID, user_id: UUID) -> bool:
             "run": run_id,
             "user": user_id,
             "reviewing": list(REVIEWING),
+            "granting": list(GRANTING),
+            "deciding": list(DECIDING),
         }
-        cursor.execute(_REVIEWED, named | {"deciding": list(DECIDING)})
+        cursor.execute(_REVIEWED, named)
         return cursor.fetchone() is not None
 
 

@@ -5,6 +5,7 @@ its own columns as a stream. Memory is bounded; what is half written is never se
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,15 +17,16 @@ import ibis
 from yingshang.city.benefits.policies.deciding import columns
 from yingshang.city.benefits.policies.reading import Listed
 from yingshang.city.benefits.population.committing import Commitment, committed
-from yingshang.city.benefits.population.errors import EvaluationFailed, FirmsMultiplied
+from yingshang.city.benefits.population.errors import EvaluationFailed
 from yingshang.city.benefits.population.freezing import NAME, elements_of
+from yingshang.city.benefits.population.spooling import FACTS, copy, quoted, spooled
 from yingshang.core.facts.models import Snapshot
-from yingshang.core.facts.population import RELATION, reopen
 from yingshang.rules.populations.whole import replacing
 
 MEMORY = "600MB"
 SIZES = "size_class"
-FACTS = "everyone"
+AT_ONCE = 2
+"""So many policies are worked out side by side: where one is hashed, another is computed."""
 MOST_QUERIES = 200
 _queries: dict[tuple[object, ...], str] = {}
 """A rule compiled for a day and a shape of facts; rules and rows never change under their hash."""
@@ -76,14 +78,31 @@ def evaluate(
     `EvaluationFailed`.
     """
     hear = progress or _unheard
-    with _engine(connection) as engine, _joined(engine, listed, place, snapshots, out):
+    with (
+        _engine(connection) as engine,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+        spooled(engine, pool, listed, place, snapshots, out) as joining,
+    ):
+        asked = {"on": on, "reasons": reasons, "covers_reserve": covers_reserve}
+        queries = [query_of(engine, policy, **asked) for policy in listed]
+        joining.result()
         hear(1 / (len(listed) + 1))
-        found = []
-        for number, policy in enumerate(listed, 1):
-            query = query_of(engine, policy, on=on, reasons=reasons, covers_reserve=covers_reserve)
-            found.append(_one(engine, policy, query, out, rooted=rooted))
-            hear((number + 1) / (len(listed) + 1))
-    return Evaluated(tuple(found))
+        jobs = [
+            pool.submit(_one, engine.cursor(), policy, query, out, rooted=rooted)
+            for policy, query in zip(listed, queries, strict=True)
+        ]
+        return Evaluated(tuple(_heard(jobs, hear)))
+
+
+def _heard(jobs: Sequence[Future[EvaluatedPolicy]], hear: Progress) -> Iterator[EvaluatedPolicy]:
+    """What each comes to, in order; when one fails, those that have not begun are not begun."""
+    try:
+        for number, job in enumerate(jobs, 1):
+            yield job.result()
+            hear((number + 1) / (len(jobs) + 1))
+    finally:
+        for job in jobs:
+            job.cancel()
 
 
 @contextmanager
@@ -101,46 +120,13 @@ def _engine(given: duckdb.DuckDBPyConnection | None) -> Iterator[duckdb.DuckDBPy
             connection.close()
 
 
-@contextmanager
-def _joined(
-    connection: duckdb.DuckDBPyConnection,
-    listed: Sequence[Listed],
-    place: str,
-    snapshots: Sequence[Snapshot],
-    out: Path,
-) -> Iterator[None]:
-    """All elements of all policies as one sorted file, gone again afterwards."""
-    out.mkdir(parents=True, exist_ok=True)
-    reopen(connection, place, elements_of(listed), snapshots=snapshots)
-    path = out / ".everyone.parquet"
-    try:
-        _copy(connection, f"SELECT * FROM {RELATION} ORDER BY credit_code", path)  # noqa: S608 - our own view
-        view = f"CREATE OR REPLACE TEMP VIEW {FACTS} AS FROM read_parquet('{_quoted(path)}')"
-        connection.execute(view)
-        _refuse_twice(connection)
-        yield
-    finally:
-        connection.execute(f"DROP VIEW IF EXISTS {FACTS}")
-        path.unlink(missing_ok=True)
-
-
-def _refuse_twice(connection: duckdb.DuckDBPyConnection) -> None:
-    """Rows stand by credit code, so that a firm's second row follows its first."""
-    ((twice,),) = connection.execute(
-        "SELECT count(*) FROM (SELECT credit_code, lag(credit_code) OVER () AS before"  # noqa: S608 - our own view
-        f" FROM {FACTS}) WHERE credit_code = before OR credit_code IS NULL"
-    ).fetchall()
-    if twice:
-        raise FirmsMultiplied(count=twice)
-
-
 def _one(
     connection: duckdb.DuckDBPyConnection, listed: Listed, query: str, out: Path, *, rooted: bool
 ) -> EvaluatedPolicy:
     path = out / f"{listed.code}.parquet"
     with replacing(path) as part:
-        _copy(connection, query, part)
-    firms = connection.execute(f"SELECT count(*) FROM read_parquet('{_quoted(path)}')").fetchall()  # noqa: S608 - our own file
+        copy(connection, query, part)
+    firms = connection.execute(f"SELECT count(*) FROM read_parquet('{quoted(path)}')").fetchall()  # noqa: S608 - our own file
     kept = committed(connection, candidates_in(path), rooted=rooted)
     return EvaluatedPolicy(listed.code, path, firms[0][0], listed.rule.hash, kept)
 
@@ -199,23 +185,13 @@ def candidates_in(path: Path) -> str:
     """The eligible of an evaluated file as a relation: credit_code, amount_fen, exclusion."""
     return (
         "SELECT credit_code, coalesce(amount_fen, 0) AS amount_fen, exclusion"  # noqa: S608 - our own file
-        f" FROM read_parquet('{_quoted(path)}') WHERE eligible"
+        f" FROM read_parquet('{quoted(path)}') WHERE eligible"
     )
 
 
 def _schema(connection: duckdb.DuckDBPyConnection) -> ibis.Schema:
     rows = connection.sql(f"SELECT * FROM {FACTS} LIMIT 0").to_arrow_table()  # noqa: S608 - our own view
     return ibis.Schema.from_pyarrow(rows.schema)
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Codes and names are all different: looking for a dictionary of them takes a third more."""
-    form = "FORMAT parquet, COMPRESSION lz4_raw, DICTIONARY_SIZE_LIMIT 1000"
-    connection.execute(f"COPY ({query}) TO '{_quoted(path)}' ({form})")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def _unheard(share: float) -> None:

@@ -54,6 +54,21 @@ def freeze(policies: Sequence[Listed], *, place: str, on: date) -> tuple[Snapsho
     return tuple(found[dataset] for dataset in sorted(found))
 
 
+def freeze_lists(listed: Listed, *, place: str, on: date) -> tuple[Snapshot, ...]:
+    """The snapshots of the credit lists alone: what is looked at again before money goes out.
+
+    Errors: `NoSuchElement`, `DatasetMissing`, `SnapshotTooOld`.
+    """
+    elements = [exclusion.element for exclusion in listed.model.exclusions]
+    sources, lacks = sources_on(dictionary_of(place), elements, on=on)
+    missing = [lack for lack in lacks.values() if lack.why == "not_delivered"]
+    if missing:
+        raise _missing(listed, place, missing, on)
+    for source in sources:
+        _refuse_old(listed, source.snapshot)
+    return tuple(sorted((source.snapshot for source in sources), key=lambda one: one.dataset))
+
+
 def _refuse_missing(listed: Listed, place: str, lacks: Mapping[str, Lack], on: date) -> None:
     lacking = {code: lack for code, lack in lacks.items() if lack.why == "not_delivered"}
     lists = {exclusion.element for exclusion in listed.model.exclusions}
@@ -64,12 +79,15 @@ def _refuse_missing(listed: Listed, place: str, lacks: Mapping[str, Lack], on: d
     ]
     if not missing and _hangs_on(listed, set(lacking), on):
         missing = list(lacking.values())
-    if not missing:
-        return
+    if missing:
+        raise _missing(listed, place, missing, on)
+
+
+def _missing(listed: Listed, place: str, missing: Sequence[Lack], on: date) -> DatasetMissing:
     first = missing[0]
     names = "、".join(lack.element.name for lack in missing if lack.dataset == first.dataset)
     office = Office.objects.filter(place=place, code=first.office).first()
-    raise DatasetMissing(
+    return DatasetMissing(
         policy=listed.model.title,
         dataset=first.dataset,
         on=on.isoformat(),

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from yingshang.city.benefits.lifecycle import OBJECTION, UNRELEASED
+from yingshang.city.benefits.matching.handing import set_free
 from yingshang.city.benefits.payments import services as payments
 from yingshang.city.benefits.payments.queries import standing_of
 from yingshang.city.benefits.runs.changing import checked_reason
 from yingshang.city.benefits.runs.doors import get_run_for, order_of
 from yingshang.city.benefits.runs.errors import RunMissing
-from yingshang.city.benefits.runs.evaluating import SYSTEM
+from yingshang.city.benefits.runs.loading import SYSTEM
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.core.access.models import User
 from yingshang.core.cases.advancing import advance
@@ -25,6 +26,7 @@ from yingshang.core.models import Case
 def close(run_id: UUID, *, user: User, at: datetime, version: int | None = None) -> Moved:
     """Close the order and its run; the report stands in the entry.
 
+    A granted application that a credit list held back waits for a later run.
     Errors: `RunMissing`, `StepRefused` while payments are under way.
     """
     run = get_run_for(user, run_id, at=at)
@@ -35,6 +37,7 @@ def close(run_id: UUID, *, user: User, at: datetime, version: int | None = None)
         (moved,) = advance([Move(case.pk, "close", Actor.user(user.pk), at, version)]).moved
         report = report_of(run)
         advance([Move(run.pk, "close", SYSTEM, at, data=report)])
+        set_free(run.pk, states=[Entitlement.State.EXCLUDED], actor=SYSTEM, at=at)
         counts = Run.objects.values_list("counts", flat=True).get(pk=run.pk)
         Run.objects.filter(pk=run.pk).update(counts={**counts, "report": report})
     return moved
@@ -45,6 +48,7 @@ def void(
 ) -> Moved:
     """Declare a run void before its money is released; what was reserved is free again.
 
+    Granted applications on its list wait for another run.
     Errors: `RunMissing`, `ReasonMissing`, `StepRefused`.
     """
     run = get_run_for(user, run_id, at=at)
@@ -58,6 +62,7 @@ def void(
             payments.cancel_run(run, reason=said, actor=actor, at=at)
         if moves:
             advance(moves)
+        set_free(run.pk, actor=SYSTEM, at=at)
         Run.objects.filter(pk=run.pk).update(is_void=True, touched_at=at)
     return moved
 

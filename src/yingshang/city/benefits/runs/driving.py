@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from yingshang.city.benefits.lifecycle import NOTICE
+from yingshang.city.benefits.matching.handing import waiting
 from yingshang.city.benefits.payments import services as payments
 from yingshang.city.benefits.payments.models import Payment
 from yingshang.city.benefits.payments.policy import paying_office
@@ -22,10 +23,11 @@ from yingshang.city.benefits.policies.validity import first_day, last_day
 from yingshang.city.benefits.population.errors import DatasetMissing
 from yingshang.city.benefits.population.freezing import freeze
 from yingshang.city.benefits.runs import clocks, closing, ordering, publishing, reviewing
+from yingshang.city.benefits.runs.changing import DUE
 from yingshang.city.benefits.runs.doors import order_of
 from yingshang.city.benefits.runs.evaluating import work
 from yingshang.city.benefits.runs.models import Entitlement, Run
-from yingshang.city.benefits.runs.opening import open_run
+from yingshang.city.benefits.runs.opening import UNPAID, basis_of, open_run
 from yingshang.core.access.duties import add_post
 from yingshang.core.access.models import Post, Role, User
 from yingshang.core.access.posts import posts_of
@@ -68,11 +70,14 @@ class Drive:
 
 def drive(plan: Drive) -> list[Run]:
     """Each instalment up to the day, first payment and top-ups, each to its end; answers them all.
+    Of a policy that is applied for: what was granted and waits.
 
     Again, it finds them closed and changes nothing; one that was interrupted goes on where it was.
     Errors: those of the services.
     """
     listed = policy(plan.place, plan.code, on=plan.paid_to)
+    if basis_of(listed) is Run.Basis.GRANTED:
+        return _drive_granted(plan, listed)
     done: list[Run] = []
     for on in days_of(listed, plan.place, paid_to=plan.paid_to):
         run = _run_of(plan, listed, on)
@@ -81,6 +86,43 @@ def drive(plan: Drive) -> list[Run]:
         _to_the_end(plan, run)
         done.append(_fresh(run))
     return done
+
+
+def _drive_granted(plan: Drive, listed: Listed) -> list[Run]:
+    """The runs of granted applications that there are, to their ends; then one for each period of
+    which something still waits.
+    """
+    rows = Run.objects.filter(place=plan.place, policy=listed.code, basis=Run.Basis.GRANTED)
+    known = rows.filter(is_void=False).select_related("case__office", "item")
+    for run in known.exclude(case__state="closed").order_by("instalment"):
+        _to_the_end(plan, run)
+    for period in sorted({row.period for row in waiting(plan.place, listed.code)}):
+        run_under_way = known.filter(case__state__in=UNPAID, period=period).exists()
+        if not run_under_way and (made := _granted_run(plan, listed, period)) is not None:
+            _to_the_end(plan, made)
+    return list(known.order_by("period", "instalment"))
+
+
+def _granted_run(plan: Drive, listed: Listed, period: str) -> Run | None:
+    """A run of what waits of a period; none where every firm of it is on a credit list."""
+    ids = [row.pk for row in waiting(plan.place, listed.code, period)]
+    last = max(entry.at for entry in entries_of(ids)).astimezone(SHANGHAI)
+    at = max(datetime.combine(plan.paid_to, MORNING, SHANGHAI), last + STEP)
+    run = open_run(
+        plan.place, listed.code, on=plan.paid_to, user=plan.officers.reviewer, at=at,
+        by_worker=False, period=period,
+    )  # fmt: skip
+    work(run.pk, at=at + STEP)
+    return _unless_empty(plan, run, at)
+
+
+def _unless_empty(plan: Drive, run: Run, at: datetime) -> Run | None:
+    """The run, declared void where nobody would get anything."""
+    if Entitlement.objects.filter(run=run, state__in=DUE).exists():
+        return _fresh(run)
+    closing.void(run.pk, reason="没有应付的企业", user=plan.officers.chief, at=at + 2 * STEP)
+    plan.tell(f"{run.decided_on} 没有应付的企业，作废 · nobody is due anything, void")
+    return None
 
 
 def days_of(listed: Listed, place: str, *, paid_to: date) -> list[date]:
@@ -104,6 +146,8 @@ def days_of(listed: Listed, place: str, *, paid_to: date) -> list[date]:
 
 def moment_of(listed: Listed, place: str, paid_to: date) -> datetime:
     """The morning of the first day: who holds the posts then acts."""
+    if basis_of(listed) is Run.Basis.GRANTED:
+        return datetime.combine(paid_to, MORNING, SHANGHAI)
     days = days_of(listed, place, paid_to=paid_to)
     return datetime.combine(days[0] if days else paid_to, MORNING, SHANGHAI)
 
@@ -159,12 +203,7 @@ def _run_of(plan: Drive, listed: Listed, on: date) -> Run | None:
         plan.place, listed.code, on=on, user=plan.officers.reviewer, at=at, by_worker=False
     )
     work(run.pk, at=at + STEP)
-    run = _fresh(run)
-    if not Entitlement.objects.filter(run=run).exists():
-        closing.void(run.pk, reason="没有应付的企业", user=plan.officers.chief, at=at + 2 * STEP)
-        plan.tell(f"{on} 没有应付的企业，作废 · nobody is due anything, void")
-        return None
-    return run
+    return _unless_empty(plan, run, at)
 
 
 def _to_the_end(plan: Drive, run: Run) -> None:

@@ -29,12 +29,27 @@ class NotTheOffice(Denied):
     en: ClassVar[str] = "Runs of “{policy}” are opened by the reviewers of {office}. Ask them."
 
 
-class NotForEveryone(Conflict):
-    """The policy is not paid without an application, so there is nothing to run over all firms."""
+class NeverPaid(Conflict):
+    """The policy is had by declaring it, as taxes are: no money is ever paid."""
 
-    code: ClassVar[str] = "benefits.not_for_everyone"
-    zh: ClassVar[str] = "“{policy}”不是免申即享政策，不能批量兑现。"
-    en: ClassVar[str] = "“{policy}” is not paid without application; it has no run over all firms."
+    code: ClassVar[str] = "benefits.never_paid"
+    zh: ClassVar[str] = (
+        "“{policy}”是申报享受、资料留存备查的政策：企业申报时直接享受，不拨付，没有批次。"
+    )
+    en: ClassVar[str] = (
+        "“{policy}” is had by declaring it and keeping the papers; nothing is paid, so it has no"
+        " run."
+    )
+
+
+class NobodyWaits(Conflict):
+    """Nothing that was granted on application waits to be paid."""
+
+    code: ClassVar[str] = "benefits.nobody_waits"
+    zh: ClassVar[str] = "“{policy}”现在没有已同意、待拨付的申请。有申请同意后再开办。"
+    en: ClassVar[str] = (
+        "No granted application of “{policy}” waits to be paid. Open a run once one is granted."
+    )
 
 
 class OutsidePeriod(Invalid):

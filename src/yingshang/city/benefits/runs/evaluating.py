@@ -18,31 +18,29 @@ from django.utils import timezone
 from yingshang.city.benefits.lifecycle import REVIEW
 from yingshang.city.benefits.payments.queries import paid_before
 from yingshang.city.benefits.policies.reading import Listed
-from yingshang.city.benefits.population.errors import EvaluationFailed
 from yingshang.city.benefits.population.evaluating import EvaluatedPolicy, evaluate
 from yingshang.city.benefits.runs import clocks
 from yingshang.city.benefits.runs.counting import counts_of
 from yingshang.city.benefits.runs.errors import NotEvaluated
+from yingshang.city.benefits.runs.granted import list_granted
 from yingshang.city.benefits.runs.listed import RESULTS, folder, listed_of
+from yingshang.city.benefits.runs.loading import (
+    CHANNELS,
+    COLUMNS,
+    SYSTEM,
+    is_still,
+    snapshots_of,
+)
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.city.benefits.runs.opening import begin
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.types import Move
 from yingshang.core.copying import copy_rows, json_text
-from yingshang.core.facts.models import Snapshot
 from yingshang.core.ids import new_id_text
-from yingshang.core.ledger.acts import Actor
-from yingshang.core.models import Case
 from yingshang.errors import DomainError
 
-SYSTEM = Actor.system("benefits")
 SILENT = timedelta(minutes=3)
 BATCH = 20_000
-COLUMNS = (
-    "id", "run_id", "credit_code", "name", "full_fen", "before_fen", "amount_fen", "channel",
-    "explanation", "state", "reason",
-)  # fmt: skip
-CHANNELS = {"税务部门社会保险费账户": "tax_account", "单位对公账户": "bank_account"}
 State = Entitlement.State
 
 
@@ -57,7 +55,8 @@ def work(run_id: UUID, *, at: datetime | None = None) -> None:
             finish_evaluation(run, at=at or timezone.now())
             run = _run(run_id)
         if run.case.state == "evaluated":
-            load_candidates(run, at=at or timezone.now())
+            load = list_granted if run.basis == Run.Basis.GRANTED else load_candidates
+            load(run, at=at or timezone.now())
     except DomainError as error:
         Run.objects.filter(pk=run_id).update(problem=error.code, touched_at=timezone.now())
         raise
@@ -70,7 +69,7 @@ def finish_evaluation(run: Run, *, at: datetime) -> None:
     data = {"model": found.model_hash, "rows": found.firms, "list": found.committed.list_hash,
             "file": digest_of(found.file)}  # fmt: skip
     with transaction.atomic():
-        if not _is_still(run, "opened"):
+        if not is_still(run, "opened"):
             return
         Run.objects.filter(pk=run.pk).update(
             list_hash=found.committed.list_hash, root=found.committed.root, counts=counts,
@@ -91,7 +90,7 @@ def load_candidates(run: Run, *, at: datetime) -> None:
             raise NotEvaluated
         Run.objects.filter(pk=run.pk).update(file_hash=digest_of(path))
     with transaction.atomic():
-        if not _is_still(run, "evaluated"):
+        if not is_still(run, "evaluated"):
             return
         _copy(run, listed, path)
         _match_parties(run)
@@ -123,16 +122,6 @@ def evaluated(run: Run) -> EvaluatedPolicy:
     return found.policies[0]
 
 
-def snapshots_of(run: Run) -> list[Snapshot]:
-    """The snapshots that were frozen. Errors: `EvaluationFailed` for one that is gone."""
-    wanted = {UUID(row["id"]): row for row in run.snapshots}
-    found = Snapshot.objects.select_related("office").in_bulk(list(wanted))
-    lost = [row for pk, row in wanted.items() if pk not in found]
-    if lost:
-        raise EvaluationFailed(why=f"{lost[0]['dataset']} {lost[0]['as_of']}")
-    return [found[pk] for pk in wanted]
-
-
 def folder_of(run: Run) -> Path:
     """Where the result of the run's rule stands."""
     return folder(RESULTS) / run.place / str(run.pk)
@@ -151,12 +140,6 @@ def digest_of(path: Path) -> str:
 
 def _run(run_id: UUID) -> Run:
     return Run.objects.select_related("case", "item").get(pk=run_id)
-
-
-def _is_still(run: Run, state: str) -> bool:
-    """Whether nobody else was faster; the case stays locked for the transaction."""
-    cases = Case.objects.select_for_update(of=("self",)).filter(pk=run.pk)
-    return cases.values_list("state", flat=True).get() == state
 
 
 def _reporter(run: Run) -> Any:

@@ -2,8 +2,9 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -42,14 +43,20 @@ def listed_of(run: Run) -> Listed:
 
     Errors: `RuleLost`.
     """
-    listed = version(run.item_id, on=run.decided_on)
-    if listed.rule.hash == run.model_hash:
-        return listed
-    return replace(listed, rule=_kept(run))
+    return listed_under(run.item_id, run.model_hash, on=run.decided_on)
 
 
-def _kept(run: Run) -> Model:
+def listed_under(item_id: UUID, model_hash: str, *, on: date) -> Listed:
+    """A version of a policy under the rule of that hash, whatever its file says now.
+
+    Errors: `RuleLost`.
+    """
+    listed = version(item_id, on=on)
+    return listed if listed.rule.hash == model_hash else replace(listed, rule=_kept(model_hash))
+
+
+def _kept(model_hash: str) -> Model:
     try:
-        return load(folder(RULES) / f"{run.model_hash}.dmn", expect_hash=run.model_hash)
+        return load(folder(RULES) / f"{model_hash}.dmn", expect_hash=model_hash)
     except (OSError, RulesError):
-        raise RuleLost(hash=run.model_hash[:12]) from None
+        raise RuleLost(hash=model_hash[:12]) from None

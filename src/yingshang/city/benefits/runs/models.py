@@ -15,13 +15,20 @@ from yingshang.core.parties.models import Party
 class Run(models.Model):
     """One evaluation of a policy over frozen snapshots; the case says how far it came.
 
-    `decided_on` is the day whose rule and parameters hold. `snapshots` lists dataset, id, hash and
-    day. `list_hash` and `root` commit to the candidates as the rule found them, whatever was
-    struck later; `total_fen` is what is due now. `progress` is a percentage, `touched_at` the sign
-    of life of the job that evaluates.
+    `basis` says where its list comes from: the rule over everyone, or what was granted on
+    application; of the latter the snapshots are those of the credit lists. `decided_on` is the day
+    whose rule and parameters hold. `snapshots` lists dataset, id, hash and day. `list_hash` and
+    `root` commit to the candidates as they were found, whatever was struck later; `total_fen` is
+    what is due now. `progress` is a percentage, `touched_at` the sign of life of the job that
+    evaluates.
     """
 
+    class Basis(models.TextChoices):
+        EVERYONE = "everyone", _("比对全部企业")
+        GRANTED = "granted", _("已同意的申请")
+
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.EVERYONE)
     place = models.CharField(max_length=6)
     policy = models.CharField(max_length=60)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from yingshang.city.benefits.runs import clocks
 from yingshang.city.benefits.runs.changing import State, checked_reason
 from yingshang.city.benefits.runs.doors import get_run_for, order_of
 from yingshang.city.benefits.runs.errors import NothingToPay, RunMissing
-from yingshang.city.benefits.runs.evaluating import SYSTEM
+from yingshang.city.benefits.runs.loading import SYSTEM
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.city.benefits.runs.opening import everybody
 from yingshang.city.benefits.runs.publishing import commitment_of

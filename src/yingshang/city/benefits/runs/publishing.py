@@ -19,7 +19,8 @@ from yingshang.city.benefits.runs import clocks
 from yingshang.city.benefits.runs.changing import DUE
 from yingshang.city.benefits.runs.doors import get_run_for
 from yingshang.city.benefits.runs.errors import NothingPublished
-from yingshang.city.benefits.runs.evaluating import SYSTEM, digest_of, folder_of
+from yingshang.city.benefits.runs.evaluating import digest_of, folder_of
+from yingshang.city.benefits.runs.loading import SYSTEM
 from yingshang.city.benefits.runs.masking import mask_code, mask_firm
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.city.benefits.runs.telling import tell_listed

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from yingshang.city.benefits.policies.deciding import Answer, decide
 from yingshang.city.benefits.policies.given import wanted
+from yingshang.city.benefits.runs.alone import basis_of
 from yingshang.city.benefits.runs.errors import FirmMissing
-from yingshang.city.benefits.runs.evaluating import snapshots_of
 from yingshang.city.benefits.runs.listed import listed_of
+from yingshang.city.benefits.runs.loading import snapshots_of
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.core.access.acting import clients_of
 from yingshang.core.access.models import User
@@ -46,13 +47,18 @@ def rows_of(run: Run, *, state: str = "", find: str = "", after: str = "") -> Qu
 
 
 def explained(run: Run, credit_code: str) -> Explained:
-    """Why a firm is due what it is: the rule run again on the frozen facts of the firm.
+    """Why a firm is due what it is: the rule run again on the facts of the firm as they were read.
 
     Errors: `FirmMissing`, `SnapshotDamaged`, `RuleLost`.
     """
-    row = Entitlement.objects.filter(run=run, credit_code=credit_code).first()
+    rows = Entitlement.objects.filter(run=run, credit_code=credit_code)
+    row = rows.select_related("run").first()
     if row is None:
         raise FirmMissing
+    alone = basis_of(row)
+    if alone is not None:
+        facts = alone.given()
+        return Explained(row, facts, alone.answer(facts, explain=True))
     listed, snapshots = listed_of(run), snapshots_of(run)
     facts = given_in(run.place, credit_code, wanted(listed.model), snapshots=snapshots)
     answer = decide(

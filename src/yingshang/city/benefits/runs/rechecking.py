@@ -3,19 +3,23 @@
 Whatever is gone or was changed fails loudly; firms whose amount differs are named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from yingshang.city.benefits.population.committing import Commitment
+from yingshang.city.benefits.population.committing import Commitment, committed_rows
 from yingshang.city.benefits.population.evaluating import evaluate
-from yingshang.city.benefits.runs.evaluating import snapshots_of
+from yingshang.city.benefits.runs.alone import CORRECTED, basis_of
+from yingshang.city.benefits.runs.crediting import excluded
 from yingshang.city.benefits.runs.listed import listed_of
+from yingshang.city.benefits.runs.loading import snapshots_of
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.core.facts.errors import SnapshotDamaged
+from yingshang.core.facts.models import Snapshot
 from yingshang.core.facts.storing import is_whole
 
 SHOWN = 20
@@ -50,6 +54,7 @@ class Rechecked:
 def recheck(run: Run) -> Rechecked:
     """Compute the run again and compare, hash by hash and firm by firm.
 
+    What was granted on application is computed again from what each application read and stated.
     Errors: `SnapshotDamaged`, `EvaluationFailed` for a snapshot that is gone, `RuleLost`.
     """
     snapshots = snapshots_of(run)
@@ -57,12 +62,14 @@ def recheck(run: Run) -> Rechecked:
         is_kept = snapshot.content_hash == kept["hash"]
         if not is_kept or not is_whole(run.place, snapshot.dataset, snapshot.content_hash):
             raise SnapshotDamaged(dataset=snapshot.dataset, as_of=snapshot.as_of)
+    if run.basis == Run.Basis.GRANTED:
+        return _granted(run, snapshots)
     with TemporaryDirectory() as folder:
         found = evaluate(
             [listed_of(run)], place=run.place, on=run.decided_on, snapshots=snapshots,
             out=Path(folder), covers_reserve=run.covers_reserve, rooted=True,
         ).policies[0]  # fmt: skip
-        differing = tuple(_differing(run, found.file))
+        differing = tuple(islice(_differing(run, found.file), SHOWN))
     return Rechecked(run, found.committed, found.committed.rows, differing)
 
 
@@ -76,10 +83,33 @@ def runs_of(place: str, text: str) -> Iterator[Run]:
             yield run
 
 
+def _granted(run: Run, snapshots: Sequence[Snapshot]) -> Rechecked:
+    """Each row from its application; the credit lists from the run's snapshots."""
+    rows = list(Entitlement.objects.filter(run=run).select_related("run"))
+    rows.sort(key=lambda row: row.credit_code)
+    now = {row.credit_code: _alone(row) for row in rows}
+    hits = excluded(listed_of(run), list(now), snapshots=snapshots)
+    commitment = committed_rows((code, fen or 0, hits.get(code)) for code, fen in now.items())
+    differing = (
+        Differing(row.credit_code, row.full_fen, now[row.credit_code])
+        for row in rows
+        if now[row.credit_code] != row.full_fen
+    )
+    return Rechecked(run, commitment, len(rows), tuple(islice(differing, SHOWN)))
+
+
+def _alone(row: Entitlement) -> int | None:
+    """What the rule gives a firm that was decided alone, now. *Units*: fen."""
+    basis = basis_of(row)
+    if basis is None:
+        return None
+    answer = basis.answer(basis.given(), explain=False)
+    return answer.amount_fen if answer.eligible else None
+
+
 def _differing(run: Run, file: Path) -> Iterator[Differing]:
     """The rows of the list that say another amount than the rule does now, both by credit code."""
-    kept = Entitlement.objects.filter(run=run).values_list("credit_code", "full_fen", "amount_fen")
-    shown = 0
+    kept = Entitlement.objects.filter(run=run).select_related("run")
     with duckdb.connect() as connection:
         reader = connection.sql(
             "SELECT credit_code, amount_fen FROM"  # noqa: S608 - our own file
@@ -87,7 +117,7 @@ def _differing(run: Run, file: Path) -> Iterator[Differing]:
         ).to_arrow_reader(BATCH)
         now = {code: fen for batch in reader for code, fen in
                zip(*(column.to_pylist() for column in batch.columns), strict=True)}  # fmt: skip
-    for code, full, _ in kept.iterator(BATCH):
-        if now.get(code) != full and shown < SHOWN:
-            shown += 1
-            yield Differing(code, full, now.get(code))
+    for row in kept.iterator(BATCH):
+        found = _alone(row) if CORRECTED in row.explanation else now.get(row.credit_code)
+        if found != row.full_fen:
+            yield Differing(row.credit_code, row.full_fen, found)

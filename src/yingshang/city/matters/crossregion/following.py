@@ -1,14 +1,24 @@
 """The receiving side follows what the home's letters tell, and the applicant is told with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from yingshang.city.matters.crossregion import letters
-from yingshang.city.matters.crossregion.handovers import copy_lines, locked_file, note
+from yingshang.city.matters.crossregion.handovers import (
+    Known,
+    copy_all,
+    locked_file,
+    locked_files,
+    note,
+)
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.crossregion.taking import read
 from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.types import Move
+from yingshang.core.exchange.places.handling import Came
 from yingshang.core.exchange.places.letter import Letter, system_of
 from yingshang.core.exchange.services import Incoming
 from yingshang.core.ledger.acts import Actor
@@ -21,18 +31,57 @@ REACHED = {
 }  # fmt: skip
 
 
-def follow(letter: Letter, message: Incoming) -> None:
-    """Take the steps that the home's state means; an older picture changes dates and log only.
+def follow(came: Sequence[Came]) -> None:
+    """Take the steps that the homes' states mean; an older picture changes dates and log only.
 
+    Several letters about one file are followed one after the other.
     Errors: `AboutNothingKnown` for a dossier that this place does not have.
     """
+    rest = list(came)
+    while rest:
+        first: dict[tuple[str, str], Came] = {}
+        for one in rest:
+            first.setdefault((one[0].receiver, one[0].about), one)
+        _follow(list(first.values()))
+        taken = {id(one[0]) for one in first.values()}
+        rest = [one for one in rest if id(one[0]) not in taken]
+
+
+class _Told(NamedTuple):
+    """What a home says of a file, who says it, and whether it is news."""
+
+    file: CrossFile
+    said: letters.State
+    actor: Actor
+    at: datetime
+    is_newer: bool
+
+
+def _follow(came: Sequence[Came]) -> None:
+    """Letters about different files."""
+    known = [
+        Known(letter.receiver, UUID(letter.about), RECEIVER, letter.sender) for letter, _ in came
+    ]
+    files = locked_files(known)
+    told = [
+        _told(files[name], letter, message)
+        for name, (letter, message) in zip(known, came, strict=True)
+    ]
+    copy_all((one.file, one.said.log) for one in told)
+    steps = [(one, _steps(one.file.case.state, one.said)) for one in told if one.is_newer]
+    for one in told:
+        _remember(one)
+    for one, taken in steps:
+        one.file.rounds += taken.count("be_corrected")
+    CrossFile.objects.bulk_update([one.file for one in told], REMEMBERED)
+    for number in range(2):
+        advance([_move(one, taken[number]) for one, taken in steps if len(taken) > number])
+
+
+def _told(file: CrossFile, letter: Letter, message: Incoming) -> _Told:
     said = read(letters.State, letter)
-    file = locked_file(letter.receiver, letter.about, RECEIVER, peer=letter.sender)
-    copy_lines(file, said.log, sender=letter.sender)
-    is_newer = said.version > file.their_version or said.version == file.their_version
-    _remember(file, said, is_newer=is_newer)
-    if is_newer:
-        _move(file, said, Actor.exchange(system_of(letter.sender)), message.at)
+    actor = Actor.exchange(system_of(letter.sender))
+    return _Told(file, said, actor, message.at, said.version >= file.their_version)
 
 
 def be_rejected(letter: Letter, message: Incoming) -> None:
@@ -50,26 +99,32 @@ def be_rejected(letter: Letter, message: Incoming) -> None:
          text=said.reason.zh)  # fmt: skip
 
 
-def _remember(file: CrossFile, said: letters.State, *, is_newer: bool) -> None:
+REMEMBERED = (
+    "home_received_at", "accepted_at", "decided_at", "their_version", "peer_number",
+    "peer_office", "told", "rounds",
+)  # fmt: skip
+
+
+def _remember(told: _Told) -> None:
+    file, said = told.file, told.said
     file.home_received_at = file.home_received_at or _moment(said.received_at)
     file.accepted_at = file.accepted_at or _moment(said.accepted_at)
     file.decided_at = file.decided_at or _moment(said.decided_at)
-    if is_newer:
+    if told.is_newer:
         file.their_version, file.peer_number = said.version, said.number
         file.peer_office = said.office.model_dump()
         file.told = said.model_dump(mode="json", exclude={"log", "office"})
-    file.save()
 
 
-def _move(file: CrossFile, said: letters.State, actor: Actor, at: datetime) -> None:
-    for step in _steps(file.case.state, said):
-        data = {"number_there": said.number, "state_there": said.state, "version": said.version}
-        if step == "be_corrected":
-            data["what"] = said.reason
-            file.rounds += 1
-            file.save(update_fields=["rounds"])
-        reason = said.reason or said.state_name.zh
-        advance([Move(file.case_id, step, actor, at, reason=reason, data=data)])
+def _move(told: _Told, step: str) -> Move:
+    said = told.said
+    data: dict[str, object] = {
+        "number_there": said.number, "state_there": said.state, "version": said.version,
+    }  # fmt: skip
+    if step == "be_corrected":
+        data["what"] = said.reason
+    reason = said.reason or said.state_name.zh
+    return Move(told.file.case_id, step, told.actor, told.at, reason=reason, data=data)
 
 
 def _steps(state: str, said: letters.State) -> list[str]:

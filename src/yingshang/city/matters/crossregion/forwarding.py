@@ -3,24 +3,59 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from yingshang.city.matters.crossregion import letters
 from yingshang.city.matters.crossregion.attaching import attached
-from yingshang.city.matters.crossregion.handovers import name_of, own_lines
+from yingshang.city.matters.crossregion.handovers import name_of, own_lines, own_lines_of
 from yingshang.city.matters.crossregion.listing import CrossService
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.crossregion.offers import service_of
-from yingshang.core.exchange.places.confidential import seal_for
-from yingshang.core.exchange.places.posting import Post, post
+from yingshang.core.exchange.places.confidential import seal_with
+from yingshang.core.exchange.places.keys import PublicKeys, known_keys
+from yingshang.core.exchange.places.posting import Post, Posting, post, post_all
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.ledger.canonical import instant
 from yingshang.core.parties.persons import id_number_of, phone_of
 
 
+class Sending(NamedTuple):
+    """A file to forward, by whom and when."""
+
+    file: CrossFile
+    actor: Actor
+    at: datetime
+
+
 def post_application(file: CrossFile, *, actor: Actor, at: datetime) -> None:
-    """Everything the home needs, once; personal data sealed to it. Errors: `PlaceUnknown`."""
-    service = service_of(file.offer)
+    """One application. Errors: those of `post_applications`."""
+    post_applications([Sending(file, actor, at)])
+
+
+def post_applications(rows: Sequence[Sending]) -> None:
+    """Everything the homes need, once; personal data sealed to each. Errors: `PlaceUnknown`.
+
+    A fixed number of SQL statements, and one for each place written to.
+    """
+    keys = {peer: known_keys(peer)[0] for peer in sorted({row.file.peer for row in rows})}
+    services = {row.file.offer_id: service_of(row.file.offer) for row in rows}
+    lines = own_lines_of(row.file for row in rows)
+    post_all([
+        Posting(
+            _application(
+                row.file, services[row.file.offer_id], keys[row.file.peer], lines[row.file.pk]
+            ),
+            row.actor, row.at,
+        )
+        for row in rows
+    ])  # fmt: skip
+
+
+def _application(
+    file: CrossFile, service: CrossService, keys: PublicKeys, lines: tuple[letters.Line, ...]
+) -> Post:
     key = f"{file.dossier}.application"
+    personal = _personal(file, service)
     body = letters.Application(
         matter=service.matter,
         service=service.name,
@@ -29,13 +64,13 @@ def post_application(file: CrossFile, *, actor: Actor, at: datetime) -> None:
         office=name_of(file.case.office),
         handed_in_at=instant(file.handed_in_at),
         applicant=file.case.party.name,
-        sealed=seal_for(file.peer, _personal(file, service), sender=file.place, key=key),
+        sealed=seal_with(keys, file.peer, personal, sender=file.place, key=key),
         fields=_public(file, service),
         materials=attached(file.materials),
         checks=file.checks,
-        log=own_lines(file),
+        log=lines,
     )
-    _post(file, letters.APPLICATION, key, body, actor, at)
+    return _to_post(file, letters.APPLICATION, key, body)
 
 
 def post_supplement(
@@ -64,8 +99,11 @@ def post_handed_over(file: CrossFile, *, received_by: str, actor: Actor, at: dat
 def _post(
     file: CrossFile, kind: str, key: str, body: letters.Shape, actor: Actor, at: datetime
 ) -> None:
-    row = Post(file.place, file.peer, kind, key, file.dossier, file.case_id, body.body())
-    post([row], actor=actor, at=at)
+    post([_to_post(file, kind, key, body)], actor=actor, at=at)
+
+
+def _to_post(file: CrossFile, kind: str, key: str, body: letters.Shape) -> Post:
+    return Post(file.place, file.peer, kind, key, file.dossier, file.case_id, body.body())
 
 
 def _personal(file: CrossFile, service: CrossService) -> str:

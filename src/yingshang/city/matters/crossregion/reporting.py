@@ -5,7 +5,7 @@ the clock or a register, the next sweep sees that more happened than was told. T
 the transaction of its step.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from yingshang.city.matters.crossregion import letters
-from yingshang.city.matters.crossregion.handovers import name_of, note, own_lines
+from yingshang.city.matters.crossregion.handovers import Note, name_of, note_all, own_lines_of
 from yingshang.city.matters.crossregion.letters import Name
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.licences.codes import check_url
@@ -46,18 +46,18 @@ def report(
 ) -> int:
     """Write a letter for each home file whose case moved since it was last told; answers how many.
 
-    Without ids: all of them, a batch at a time. The number of SQL statements depends on the files
-    only where a line of the log is written. `is_forced` tells although nothing moved.
+    Without ids: all of them, a batch at a time. The number of SQL statements does not depend on
+    the files. `is_forced` tells although nothing moved.
     """
     with transaction.atomic():
         files = _untold(case_ids, is_forced=is_forced)
         if not files:
             return 0
         facts = _facts([file.case_id for file in files])
-        for file in files:
-            _note_state(file, facts, at)
+        note_all(line for file in files for line in _lines_of_state(file, facts, at))
+        lines = own_lines_of(files)
         mark = f".{at.timestamp():.0f}" if is_forced else ""
-        post([_post(file, facts, mark) for file in files], actor=REPORTER, at=at)
+        post([_post(file, facts, lines[file.pk], mark) for file in files], actor=REPORTER, at=at)
         for file in files:
             file.told_version = file.case.version
         CrossFile.objects.bulk_update(files, ["told_version", "accepted_at", "decided_at"])
@@ -114,26 +114,26 @@ def _facts(case_ids: Sequence[UUID]) -> _Facts:
     return found
 
 
-def _note_state(file: CrossFile, facts: _Facts, at: datetime) -> None:
-    """The line of the log that the new state means, once for each round."""
+def _lines_of_state(file: CrossFile, facts: _Facts, at: datetime) -> Iterator[Note]:
+    """The lines of the log that the new state means, each once for each round."""
     case, final = file.case, lifecycle_of(file.case.kind).state(file.case.state).is_final
     promises = facts.dues.get(case.pk, {})
     running = promises.get("statutory") or promises.get("promised")
     if running is not None and file.accepted_at is None:
         file.accepted_at = running.started_at
-        note(file, "accepted", holder=file.place, at=running.started_at, office=case.office)
+        yield Note(file, "accepted", file.place, running.started_at, case.office)
     act = LOG_OF_STATE.get(case.state, "ended" if final else "")
     if act in ("granted", "refused") or (act == "delivered" and file.decided_at is None):
         file.decided_at = file.decided_at or at
         decided = "refused" if act == "refused" else "granted"
-        note(file, decided, holder=file.place, at=at, office=case.office)
+        yield Note(file, decided, file.place, at, case.office)
     if act and act not in ("accepted", "granted", "refused"):
         holder = file.peer if act == "correction" else file.place
-        note(file, act, holder=holder, at=at, office=case.office, text=_reason(case.pk, facts),
-             key=f"{act}.{case.version}" if act == "correction" else act)  # fmt: skip
+        key = f"{act}.{case.version}" if act == "correction" else act
+        yield Note(file, act, holder, at, case.office, _reason(case.pk, facts), key)
 
 
-def _post(file: CrossFile, facts: _Facts, mark: str) -> Post:
+def _post(file: CrossFile, facts: _Facts, lines: tuple[letters.Line, ...], mark: str) -> Post:
     case = file.case
     found = lifecycle_of(case.kind).state(case.state)
     promises = facts.dues.get(case.pk, {})
@@ -151,7 +151,7 @@ def _post(file: CrossFile, facts: _Facts, mark: str) -> Post:
         decided_at=_text(file.decided_at),
         reason=_reason(case.pk, facts),
         results=tuple(facts.results.get(case.pk, ())),
-        log=own_lines(file),
+        log=lines,
     )
     key = f"{file.dossier}.state.{case.version}{mark}"
     return Post(file.place, file.peer, letters.STATE, key, file.dossier, case.pk, body.body())

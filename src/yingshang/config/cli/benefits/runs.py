@@ -22,7 +22,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def run(place: str, policy: str, paid_to: datetime | None, *, quiet: bool) -> None:
     """Take POLICY of PLACE through its runs: evaluate, review, publish, order, release, pay, close.
 
-    First payments and top-ups, each on the day on which the policy gives more. The officers are
+    First payments and top-ups, each on the day on which the policy gives more; of a policy that is
+    applied for, whatever was granted and waits. What is declared with the tax return is refused:
+    nothing is paid. The officers are
     those who hold the posts on that day; in a demonstration, posts that nobody holds are filled
     with invented people and the stand-in bank answers. Again, it finds the runs closed.
     """

@@ -18,14 +18,19 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from yingshang.core.exchange.places.errors import SealedForAnother
-from yingshang.core.exchange.places.keys import known_keys, sealing_secret
+from yingshang.core.exchange.places.keys import PublicKeys, known_keys, sealing_secret
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 
 
 def seal_for(receiver: str, text: str, *, sender: str, key: str) -> str:
     """The text, readable by the receiver alone, in base64. Errors: `PlaceUnknown`."""
-    public = known_keys(receiver)[0].sealing
+    return seal_with(known_keys(receiver)[0], receiver, text, sender=sender, key=key)
+
+
+def seal_with(keys: PublicKeys, receiver: str, text: str, *, sender: str, key: str) -> str:
+    """The same where the receiver's keys were read before."""
+    public = keys.sealing
     once = X25519PrivateKey.generate()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
     head = once.public_key().public_bytes_raw()

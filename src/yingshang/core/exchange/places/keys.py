@@ -4,6 +4,7 @@ Each place has a key to sign with (Ed25519) and one to be written to (X25519). W
 begins with a word for its purpose, so that no signature passes for another's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -45,7 +46,12 @@ def sign(place: str, purpose: str, text: bytes) -> bytes:
 
 def is_signed(place: str, purpose: str, text: bytes, signature: bytes) -> bool:
     """Whether a known key of the place made the signature. Errors: `PlaceUnknown`."""
-    return any(_holds(keys.signing, _bound(purpose, text), signature) for keys in known_keys(place))
+    return is_signed_by(known_keys(place), purpose, text, signature)
+
+
+def is_signed_by(keys: Iterable[PublicKeys], purpose: str, text: bytes, signature: bytes) -> bool:
+    """The same where a place's known keys were read before."""
+    return any(_holds(key.signing, _bound(purpose, text), signature) for key in keys)
 
 
 def own_keys(place: str) -> PublicKeys:

@@ -1,6 +1,8 @@
 """The register of letters that came (收函登记), an entry for each, and the receipt we sign."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -18,43 +20,64 @@ UNREAD = Letter("000000", "000000", 0, "", "", "", "")
 """Stands for a letter of which nothing could be read."""
 
 
-def register(
-    letter: Letter, sealed: Sealed, outcome: str, *, place: str, peer: str, reason: str = "",
-    at: datetime,
-) -> Sealed:  # fmt: skip
-    """Enter a letter that came and sign its receipt; taken once, whatever is taken again repeats.
+class Came(NamedTuple):
+    """A letter that came, and what is to become of it."""
+
+    letter: Letter
+    sealed: Sealed
+    outcome: str
+    reason: str = ""
+
+
+def register_all(rows: Sequence[Came], *, place: str, peer: str, at: datetime) -> list[Sealed]:
+    """Enter letters that came and sign their receipts; what is taken again is a repetition.
 
     A refusal and a repetition are entries of this place's ledger; a letter that is taken is one
-    already (`exchange.answer`).
+    already (`exchange.answer`). A fixed number of SQL statements.
     """
+    if not rows:
+        return []
     with transaction.atomic():
-        is_new = _write(letter, sealed, outcome, place, peer, reason, at)
-        if outcome == Outcome.TAKEN and not is_new:
-            outcome = Outcome.REPEATED
-            _write(letter, sealed, outcome, place, peer, reason, at)
-        if outcome != Outcome.TAKEN:
-            record([_act(letter, sealed, outcome, place, peer, reason, at)])
-    said = Outcome.REFUSED if outcome == Outcome.REFUSED else Outcome.TAKEN
-    receipt = Receipt(
-        peer, place, max(letter.number, 1), letter.key, sealed.sha256, said.value,
-        reason[:LONGEST_ERROR], instant(at),
-    )  # fmt: skip
-    return Sealed(receipt.text(), sign(place, "receipt", receipt.text()))
+        is_new = _write(rows, place, peer, at)
+        again = [
+            row._replace(outcome=Outcome.REPEATED)
+            for row, new in zip(rows, is_new, strict=True)
+            if row.outcome == Outcome.TAKEN and not new
+        ]
+        if again:
+            _write(again, place, peer, at)
+        refused = [row for row in rows if row.outcome != Outcome.TAKEN]
+        record([_act(*row, place, peer, at) for row in (*refused, *again)])
+    return [_receipt(row, place, peer, at) for row in rows]
 
 
-def _write(
-    letter: Letter, sealed: Sealed, outcome: str, place: str, peer: str, reason: str, at: datetime
-) -> bool:
-    row = RegisteredLetter(
-        id=new_id(), place=place, sender=peer, number=letter.number, key=letter.key[:120],
-        sha256=sealed.sha256, outcome=outcome, reason=reason[:LONGEST_ERROR], at=at,
-    )  # fmt: skip
-    RegisteredLetter.objects.bulk_create([row], ignore_conflicts=True)
-    return RegisteredLetter.objects.filter(pk=row.pk).exists()
+def _receipt(row: Came, place: str, peer: str, at: datetime) -> Sealed:
+    said = Outcome.REFUSED if row.outcome == Outcome.REFUSED else Outcome.TAKEN
+    text = Receipt(
+        peer, place, max(row.letter.number, 1), row.letter.key, row.sealed.sha256, said.value,
+        row.reason[:LONGEST_ERROR], instant(at),
+    ).text()  # fmt: skip
+    return Sealed(text, sign(place, "receipt", text))
+
+
+def _write(rows: Sequence[Came], place: str, peer: str, at: datetime) -> list[bool]:
+    """Which of them were new, in order."""
+    made = [
+        RegisteredLetter(
+            id=new_id(), place=place, sender=peer, number=row.letter.number,
+            key=row.letter.key[:120], sha256=row.sealed.sha256, outcome=row.outcome,
+            reason=row.reason[:LONGEST_ERROR], at=at,
+        )
+        for row in rows
+    ]  # fmt: skip
+    RegisteredLetter.objects.bulk_create(made, ignore_conflicts=True)
+    ids = [row.pk for row in made]
+    there = set(RegisteredLetter.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return [pk in there for pk in ids]
 
 
 def _act(
-    letter: Letter, sealed: Sealed, outcome: str, place: str, peer: str, reason: str, at: datetime
+    letter: Letter, sealed: Sealed, outcome: str, reason: str, place: str, peer: str, at: datetime
 ) -> Act:
     data = {"from": peer, "number": letter.number, "key": letter.key, "sha256": sealed.sha256}
     if reason:

@@ -18,8 +18,9 @@ from yingshang.city.matters.crossregion.errors import NotAtTheCrossWindow
 from yingshang.city.matters.crossregion.forms import ServiceForm
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.crossregion.offers import offer, received_for_others, service_of
+from yingshang.city.matters.crossregion.opening import Wanted
 from yingshang.city.matters.crossregion.pages.edge import complain
-from yingshang.city.matters.crossregion.receiving import Wanted, may_receive, receive
+from yingshang.city.matters.crossregion.receiving import may_receive, receive
 from yingshang.city.matters.crossregion.record import entries_shown
 from yingshang.city.matters.desk_pages.officer import officer
 from yingshang.city.matters.desk_pages.tabs import desk_tabs

@@ -18,8 +18,9 @@ from yingshang.city.matters.crossregion.forms import ReasonForm, ServiceForm, Su
 from yingshang.city.matters.crossregion.models import CrossFile
 from yingshang.city.matters.crossregion.modes import duties_of
 from yingshang.city.matters.crossregion.offers import offer, published, service_of
+from yingshang.city.matters.crossregion.online import apply_online
+from yingshang.city.matters.crossregion.opening import Wanted
 from yingshang.city.matters.crossregion.pages.edge import complain
-from yingshang.city.matters.crossregion.receiving import Wanted, apply_online
 from yingshang.city.matters.crossregion.record import entries_shown
 from yingshang.city.matters.desk_pages.words import said
 from yingshang.city.matters.pages.readers import reader_of

@@ -10,7 +10,7 @@ import base64
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -45,6 +45,11 @@ class FolderLetterbox:
         if not self.has(number):
             write_whole(self._ours / "letters" / _name(number), _json(letter))
 
+    def drop_all(self, letters: Sequence[tuple[int, Sealed]]) -> None:
+        """A file each."""
+        for number, letter in letters:
+            self.drop(number, letter)
+
     def has(self, number: int) -> bool:
         """By where the file lies."""
         return any((self._ours / f / _name(number)).exists() for f in ("letters", "settled"))
@@ -53,18 +58,20 @@ class FolderLetterbox:
         """The files that have no receipt; what is no file of a letter comes as it is."""
         yield from _lying(self._theirs / "letters")
 
-    def settle(self, mark: str, receipt: Sealed) -> None:
+    def settle_all(self, receipts: Sequence[tuple[str, Sealed]]) -> None:
         """The receipt first, then the letter moves: killed between, it is receipted again."""
-        write_whole(self._theirs / "receipts" / mark, _json(receipt))
-        move(self._theirs / "letters" / mark, self._theirs / "settled" / mark)
+        for mark, receipt in receipts:
+            write_whole(self._theirs / "receipts" / mark, _json(receipt))
+            move(self._theirs / "letters" / mark, self._theirs / "settled" / mark)
 
     def receipts(self) -> Iterator[Lying]:
         """The files of receipts for our letters."""
         yield from _lying(self._ours / "receipts")
 
-    def take_receipt(self, mark: str) -> None:
-        """Stored: the file moves."""
-        move(self._ours / "receipts" / mark, self._ours / "taken" / mark)
+    def take_receipts(self, marks: Sequence[str]) -> None:
+        """Stored: the files move."""
+        for mark in marks:
+            move(self._ours / "receipts" / mark, self._ours / "taken" / mark)
 
 
 def _root() -> Path:
