@@ -11,6 +11,7 @@ the right to mount (root); says so where it is missing.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import ClassVar
 
 from bench.kill_city.__main__ import City, _Keeper, _wait_for
 from bench.kill_city.parts import Database, Place
@@ -68,12 +70,12 @@ class SmallDisk:
     def mount(self) -> bool:
         """Whether it is there now."""
         self.folder.mkdir(mode=0o755)
-        words = ["mount", "-t", "tmpfs", "-o", f"size={self.size},mode=755", "tmpfs", self.folder]
-        return subprocess.run(words, capture_output=True, check=False).returncode == 0
+        kind = ["-t", "tmpfs", "-o", f"size={self.size},mode=755", "tmpfs"]
+        return _run("mount", *kind, str(self.folder)) == 0
 
     def unmount(self) -> None:
         """Nothing stays behind."""
-        subprocess.run(["umount", "-l", self.folder], capture_output=True, check=False)
+        _run("umount", "-l", str(self.folder))
 
     def fill(self, left: int = LEFT) -> None:
         """All but so many bytes is taken."""
@@ -87,10 +89,17 @@ class SmallDisk:
         (self.folder / "ballast").unlink(missing_ok=True)
 
 
+def _run(program: str, *words: str) -> int:
+    path = shutil.which(program)
+    if path is None:
+        return 127
+    return subprocess.run([path, *words], capture_output=True, check=False).returncode  # noqa: S603  # our own words
+
+
 class PatientDatabase(Database):
     """Started again until it can be, as `yingshang up` does; it says why it cannot."""
 
-    refused: Counter[str] = Counter()
+    refused: ClassVar[Counter[str]] = Counter()
 
     def start(self) -> None:
         """Start it where there is room to."""
@@ -113,9 +122,10 @@ class FullCity(City):
     def run(self) -> list[str]:
         """Answers the troubles."""
         found = super().run()
+        found += self._untold()
         print(f"pages: {dict(self.pages)}; said: {dict(self.told)};"
               f" the database refused to start: {dict(PatientDatabase.refused)}")  # fmt: skip
-        return [*found, *self._untold()]
+        return found
 
     def _untold(self) -> list[str]:
         """What was neither served nor told of."""
@@ -142,6 +152,7 @@ class FullCity(City):
         keeper.start()
         callers.start()
         city = victims.start("city")
+        self._must_be_back()
         for number in range(self.times):
             disk = self.disks[0] if number % 2 == 0 else self.chance.choice(self.disks)
             time.sleep(self.chance.uniform(*FREE_SECONDS))

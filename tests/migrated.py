@@ -2,7 +2,7 @@
 
 Migrating takes some ten seconds of a core; a copy of what was migrated takes half of one. What is
 kept is named after everything that it was made from: our migrations, the locked packages, and the
-day (partitions are made by month). `migrate` runs on each copy all the same: it finds nothing to do.
+day (partitions are made by month). `migrate` runs on each copy all the same, and has nothing to do.
 """
 
 import hashlib

@@ -106,7 +106,8 @@ def _pages() -> list[Route]:
         Route(desk + "documents/<uuid:document_id>/", REGISTRY),
         Route(desk + "steps/<str:step>/", REGISTRY),
         *(Route("desk/" + part, DESK, "post") for part in ("print/", "deliver/", "filters/")),
-        *(Route("desk/" + part, DESK) for part in ("opinions/", "substitutes/")),
+        *(Route("desk/" + part, DESK) for part in ("opinions/", "substitutes/", "extensions/")),
+        *(Route("desk/draws/" + part, DESK) for part in ("new/", "pool.csv")),
         Route("desk/templates/", STAFF - {"callback", "supervisor", "leader"}),
         Route("desk/office/", HEADS),
         Route("desk/signs/", SUPERVISOR),
@@ -213,6 +214,14 @@ def _pages() -> list[Route]:
             "", "firms/", "firms/<slug:code>/",
         )),
         Route("desk/benefits/runs/<uuid:run_id>/<slug:act>/", NOBODY, "post"),
+        Route("desk/benefits/laboratory/", DESK),
+        Route("desk/benefits/laboratory/try/<slug:code>/", NOBODY),  # the town's code is no policy
+        *(Route("desk/benefits/laboratory/trials/<uuid:trial_id>/" + part, NOBODY)
+          for part in ("", "firms.csv", "tables.csv")),  # the town tries nothing
+        *(Route("desk/benefits/laboratory/notes/<uuid:note_id>/" + part, NOBODY)
+          for part in ("", "tables.csv")),
+        Route("desk/benefits/laboratory/trials/<uuid:trial_id>/save/", NOBODY, "post"),
+        Route("desk/benefits/laboratory/notes/<uuid:note_id>/again/", NOBODY, "post"),
         Route("desk/benefits/objections/<uuid:objection_id>/", NOBODY),
         Route("desk/benefits/objections/<uuid:objection_id>/<slug:act>/", NOBODY, "post"),
         *(Route("benefits/policies/" + part, EVERYBODY) for part in (
@@ -276,6 +285,10 @@ def _api() -> list[Route]:
         *(Route("desk/benefits/runs/<run_id>" + part, NOBODY) for part in ("", "/firms")),
         Route("desk/benefits/runs/<run_id>/steps", NOBODY, "post"),
         Route("desk/benefits/objections/<objection_id>/decision", NOBODY, "post"),
+        Route("desk/benefits/laboratory/notes", LOGGED_IN),
+        *(Route("desk/benefits/laboratory/" + part, NOBODY)
+          for part in ("trials/<trial_id>", "notes/<note_id>")),
+        Route("desk/benefits/laboratory/trials/<trial_id>/note", NOBODY, "post"),
         Route("benefits/policies", EVERYBODY),
         Route("benefits/policies/<code>", NOBODY),  # the town's code is no policy
         Route("unresolved", LOGGED_IN, "post"),

@@ -78,6 +78,7 @@ def access_things(_: None, __: time_machine.Traveller) -> dict[str, dict[str, ob
             day=town.now.date(), taken_at=town.now,
         ).pk,
         **{name: new_id() for name in ("run_id", "objection_id", "entitlement_id")},  # none here
+        **{name: new_id() for name in ("trial_id", "note_id")},
         "kind": "matters.desk_queue",
         "export_id": exported(town.cast["supervisor"], at=town.now),
         "entry_id": Entry.objects.get(subject_id=case.pk, action="case.open").pk,
@@ -159,7 +160,7 @@ class Things:
         return answer
 
     def still_logged_in(self) -> bool:
-        """Whether all who were answered last are still whom they were, so that each answer was theirs."""
+        """Whether all are still whom they were, so that each answer was theirs."""
         users = {
             role: client.session.get("_auth_user_id") for role, client in self._visitors.items()
         }

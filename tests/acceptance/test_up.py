@@ -167,11 +167,11 @@ def test_every_part_that_is_killed_comes_back_and_nothing_is_lost(platform):
     assert platform.entries() >= acknowledged
 
     second = subprocess.run(
-        [str(TOOL), "up", "--port", str(platform.port)], env=platform.environment,
+        [str(TOOL), "up", "--port", str(free_port())], env=platform.environment,
         capture_output=True, text=True, check=False, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert second.returncode == 1
-    assert re.search(rf"{platform.port}.*--port", second.stderr)
+    assert re.search(rf"\(port {platform.port}\).*{platform.folder}.*DATA_FOLDER", second.stderr)
     until(platform.answers, "the page beside a second start")
 
     groups = platform.groups()

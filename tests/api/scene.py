@@ -17,6 +17,7 @@ from tests.api.opening import fill, member, opened, pdf, start, submit, take
 from tests.api.paid import of_runs
 from tests.api.promised import of_promises
 from tests.api.reported import reported
+from tests.api.tried import of_trials
 from tests.api.watched import of_papers, of_permits, of_priority
 from tests.portal.openness.sealed import seal_all_of
 from yingshang.city.matters.models import Licence
@@ -84,6 +85,8 @@ def scene(people: DemoCast, clock: time_machine.Traveller, place: str) -> Scene:
     ids, aims = ids | fact_ids, aims | fact_aims
     run_ids, run_aims = of_runs(people, place)
     ids, aims = ids | run_ids, aims | run_aims
+    trial_ids, trial_aims = of_trials(people, place)
+    ids, aims = ids | trial_ids, aims | trial_aims
     claim_ids, claim_aims, firm = claimed(people, place)
     ids, aims = ids | claim_ids, aims | claim_aims
     across = {"case_id": received_for_another(people, place)}

@@ -54,7 +54,12 @@ SCHEMA.app = get_wsgi_application()
 OPERATIONS = {
     result.ok().definition.raw["operationId"]: result.ok() for result in SCHEMA.get_all_operations()
 }
-NEEDS_A_REAL_FILE = {"upload_material", "upload_correction", "deliver_facts"}
+NEEDS_A_REAL_FILE = {
+    "upload_material",
+    "upload_correction",
+    "deliver_facts",
+    "hand_in_receipt",
+}
 
 
 @scene(on=api_cast)

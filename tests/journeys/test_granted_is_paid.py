@@ -28,14 +28,14 @@ def test_a_granted_application_is_listed_published_released_and_paid(
     finance = Office.objects.get(place=PLACE, code="finance")
     first, second = (serve(login(name, name), finance, Role.PAYER) for name in ("pay1", "pay2"))
     open_budget(PLACE, "industry_budget", "2026-2028", 10_000_000, Actor.system("test"), now)
-    firm = person("client", scripts=False)
+    firm = person("client")
     firm.go("/my/benefits/")
-    firm.press("首贷奖补", tag="A")
-    firm.press("提出申请", tag="BUTTON")
+    firm.page.get_by_role("link", name="首贷奖补").first.click()
+    firm.page.get_by_role("button", name="提出申请").click()
     assert firm.says("同意享受")
     assert firm.says("列入兑现批次")
     mine = firm.page.url
-    desk = person(scripts=False)
+    desk = person()
 
     def as_(user: object, path: str) -> None:
         become(desk.page.context, site, user)

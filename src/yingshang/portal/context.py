@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yingshang.city.benefits.public import desk_pages
 from yingshang.core.access.decorators import is_verified
 from yingshang.core.access.held import posts_held
 from yingshang.core.access.models import Role, User
@@ -37,6 +38,7 @@ SECTIONS = {
     "statistics": ("/statistics/",),
     "search": ("/search/", "/exports/"),
     "window": ("/window/",),
+    "benefit_desk": ("/desk/benefits/", "/desk/facts/"),
     "callback_list": ("/desk/callback/",),
     "unresolved_desk": ("/desk/unresolved/", "/desk/tasks/", "/desk/improvements/"),
     "request_tasks": ("/desk/tasks/", "/desk/improvements/"),
@@ -69,6 +71,8 @@ def nav_items(here: str, user: User | None) -> list[NavItem]:
         entries.append(("window", _("窗口")))
     if roles & DESK_ROLES:
         entries.append(("desk_queue", _("工作台")))
+    if user is not None and roles and desk_pages(user, at=timezone.now()):
+        entries.append(("benefit_desk", _("惠企")))
     if Role.CALLBACK in roles:
         entries.append(("callback_list", _("回访")))
     if roles & REQUEST_DESK_ROLES:

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", pages.my_affairs, name="my_affairs"),
     path("my/inbox/", pages.inbox, name="inbox"),
     path("", include("yingshang.portal.openness.urls")),
+    path("", include("yingshang.portal.drawing.urls")),
     path("", include("yingshang.portal.search.urls")),
     path("", include("yingshang.portal.exports.urls")),
     path("", include("yingshang.portal.facts.urls")),

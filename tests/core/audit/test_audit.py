@@ -10,6 +10,7 @@ from yingshang.core.audit.registry import audit, invariants
 from yingshang.core.ledger.acts import CLOCK, Act
 from yingshang.core.ledger.services import record
 from yingshang.core.models import Case
+from yingshang.core.notices.services import set_contact_point
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def finished(town):
     """A bundle with everything granted at our desks, some members still at their registers."""
+    partner = town.cast["partner"].person_id
+    set_contact_point(partner, channel="email", address="partner@example.com")
     bundle = town.signed()
     town.granted(town.member(bundle, "company_registration"), "clerk", "approver")
     town.exchange()
@@ -75,11 +78,8 @@ DAMAGE = {
     "matters.papers_and_licences_belong_to_cases": (
         "UPDATE matters_paper SET case_id = gen_random_uuid() WHERE kind = 'acceptance'"
     ),
-    "notices.deliveries_have_notices": (
-        "INSERT INTO core_delivery (id, notice_id, channel, address, state, attempts,"
-        " next_attempt_at, last_error) VALUES (gen_random_uuid(), gen_random_uuid(), 'email', 'x',"
-        " 'pending', 0, now(), '')"
-    ),
+    "cases.what_it_names_exists": "UPDATE core_case SET item_id = gen_random_uuid()",
+    "notices.deliveries_have_notices": "UPDATE core_delivery SET notice_id = gen_random_uuid()",
     "matters.papers_are_entered": (
         "UPDATE matters_paper SET id = gen_random_uuid() WHERE kind = 'acceptance'"
     ),

@@ -2,9 +2,11 @@
 
 import pytest
 
+from yingshang.core.ids import new_id
 from yingshang.core.notices.errors import MissingDatum, UnknownTemplate
 from yingshang.core.notices.rendering import check, render
 from yingshang.core.notices.templates import TEMPLATES
+from yingshang.core.notices.types import Telling
 
 EVERY = {
     "number": "N1",
@@ -23,13 +25,17 @@ CODES = {
 }  # fmt: skip
 
 
+def telling(code, *, of_case=False, **data):
+    return Telling("430300", code, "matter", new_id(), (), data, of_case=of_case)
+
+
 def test_every_step_of_a_case_has_its_text():
     assert TEMPLATES.keys() >= CODES
 
 
 @pytest.mark.parametrize("code", sorted(TEMPLATES))
 def test_a_text_reads_in_both_languages(code):
-    check(code, EVERY)
+    check(telling(code, **EVERY))
     title_zh, text_zh = render(code, EVERY, "zh-hans")
     title_en, text_en = render(code, EVERY, "en")
     assert "设立登记" in title_zh
@@ -53,12 +59,18 @@ def test_a_text_uses_only_the_known_data():
 
 def test_missing_data_are_all_named():
     with pytest.raises(MissingDatum, match="due, office"):
-        check("case_accepted", {"number": "1", "title": "t"})
+        check(telling("case_accepted", number="1", title="t"))
+
+
+def test_what_the_case_itself_knows_need_not_be_said():
+    check(telling("case_granted", of_case=True))
+    with pytest.raises(MissingDatum, match="due"):
+        check(telling("case_accepted", of_case=True))
 
 
 def test_an_unknown_text_is_refused():
     with pytest.raises(UnknownTemplate, match="no_such"):
-        check("no_such", {})
+        check(telling("no_such"))
 
 
 def test_a_title_is_one_line():

@@ -30,6 +30,7 @@ from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Longer, Move, Moved, Outcome, Pause
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.ledger.acts import Actor
 from yingshang.core.models import Case, User
 from yingshang.core.statements import gathering
@@ -188,7 +189,10 @@ def _notice_numbers(acts: Sequence[DeskAct]) -> dict[UUID, str]:
     if not announced:
         return {}
     places = list(Case.objects.filter(pk__in=announced).values_list("pk", "place"))
-    numbers = take_numbers([(place, *announced[pk]) for pk, place in places])
+    wanted = [
+        (place, in_numbers(place, announced[pk][0]), announced[pk][1]) for pk, place in places
+    ]
+    numbers = take_numbers(wanted)
     return {pk: number for (pk, _), number in zip(places, numbers, strict=True)}
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from yingshang.core.models import Item
 from yingshang.core.statements import fetch
 
+ELSEWHERE = "elsewhere"
+
 
 class ListedMatter(NamedTuple):
     """A current matter as the filter names it; `office` is the code of the one in charge."""
@@ -23,12 +25,19 @@ class ListedMatter(NamedTuple):
     name_en: str | None
 
 
+class Versions(NamedTuple):
+    """Some of the places' item versions: those listed, or where that is shorter, all but those."""
+
+    ids: Sequence[UUID]
+    are_left_out: bool = False
+
+
 class Stages(NamedTuple):
     """Item versions by what happens to their cases here; `elsewhere` an outside system decides."""
 
-    handling: list[UUID]
-    reviewing: list[UUID]
-    elsewhere: list[UUID]
+    handling: Versions
+    reviewing: Versions
+    elsewhere: Versions
 
 
 class Known(NamedTuple):
@@ -59,33 +68,34 @@ SELECT (SELECT id FROM core_edition WHERE place = %(place)s
 
 @lru_cache(maxsize=16)
 def _joined(editions: tuple[tuple[str, UUID | None, UUID | None], ...]) -> Known:
-    stages = Stages([], [], [])
+    staged: list[tuple[UUID, frozenset[str]]] = []
     current: list[ListedMatter] = []
     for place, _edition, _newest in editions:
-        _read(place, stages, current)
+        _read(place, staged, current)
+    stages = Stages(*(_versions(staged, stage) for stage in ("handle", "review", ELSEWHERE)))
     return Known(stages, sorted(current, key=lambda matter: matter.code))
 
 
-def _read(place: str, stages: Stages, current: list[ListedMatter]) -> None:
+def _read(
+    place: str, staged: list[tuple[UUID, frozenset[str]]], current: list[ListedMatter]
+) -> None:
     rows = Item.objects.filter(kind="matter", place=place)
     names = ("body__office", "body__name", "body__name_en")
     for pk, code, is_current, listed, adapter, *named in rows.values_list(
         "pk", "code", "is_current", "body__stages", "body__adapter", *names
     ):
-        _sort(stages, pk, listed, adapter)
+        staged.append((pk, _stages(listed, adapter)))
         if is_current:
             current.append(ListedMatter(place, code, *named))
 
 
-def _sort(
-    stages: Stages, pk: UUID, listed: Sequence[Mapping[str, object]], adapter: str | None
-) -> None:
-    names = {stage["stage"] for stage in listed}
-    belongs = (
-        (stages.elsewhere, bool(adapter) and "approve" not in names),
-        (stages.handling, "handle" in names),
-        (stages.reviewing, "review" in names),
-    )
-    for group, is_of_it in belongs:
-        if is_of_it:
-            group.append(pk)
+def _stages(listed: Sequence[Mapping[str, object]], adapter: str | None) -> frozenset[str]:
+    names = {str(stage["stage"]) for stage in listed}
+    return frozenset(names | ({ELSEWHERE} if adapter and "approve" not in names else set()))
+
+
+def _versions(staged: Sequence[tuple[UUID, frozenset[str]]], stage: str) -> Versions:
+    within = [pk for pk, stages in staged if stage in stages]
+    if 2 * len(within) <= len(staged):
+        return Versions(within)
+    return Versions([pk for pk, stages in staged if stage not in stages], are_left_out=True)

@@ -4,17 +4,18 @@ Scope comes from `core.access`; the number of SQL statements does not depend on 
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import (
     BooleanField,
     CharField,
-    Count,
     Exists,
     F,
     Func,
@@ -26,9 +27,10 @@ from django.db.models import (
     When,
 )
 from django.db.models import Case as Choose
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
-from yingshang.city.matters.desk_matters import ListedMatter, Stages, known_in
+from yingshang.city.matters.desk_matters import ListedMatter, Stages, Versions, known_in
 from yingshang.city.matters.lifecycle import MATTER
 from yingshang.city.matters.models import Licence
 from yingshang.core.access.doors import NOTHING, served_cases
@@ -37,7 +39,7 @@ from yingshang.core.access.models import Post, Role
 from yingshang.core.access.predicates import SEEING_PLACE_WIDE, SERVING_PLACE_WIDE
 from yingshang.core.cases.guards import judge_sql
 from yingshang.core.cases.lifecycle import Step, lifecycle_of
-from yingshang.core.models import Alert, Case, Commitment, Office, Suspension, User
+from yingshang.core.models import Alert, Case, Commitment, Suspension, User
 from yingshang.core.statements import fetch, uuids
 from yingshang.core.watch.queries import lit_cases, with_light
 from yingshang.ui.paging import COUNT_CAP
@@ -47,18 +49,15 @@ ROLES = frozenset(Role.values)
 QUEUE_STATES = (
     "todo", "mine", "waiting", "suspended", "today", "yellow", "red", "overdue", "all",
 )  # fmt: skip
-COUNTED = ("overdue", "today", "suspended", "yellow", "red")
 NEAR = timedelta(days=14)
 """Longer than any light is ahead of its date, over the longest holiday."""
-URGENT_CAP = 2 * COUNT_CAP
+URGENT_CAP = COUNT_CAP
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 SPANS = (timedelta(), timedelta(days=1), timedelta(days=3), timedelta(days=7), NEAR)
-_SPAN = f"""(SELECT case_id FROM core_commitment
-WHERE office_id = ANY (%s::uuid[]) AND due_at >= %s AND due_at < %s
-    AND met_at IS NULL AND cancelled_at IS NULL ORDER BY due_at LIMIT {URGENT_CAP})"""  # noqa: S608 - a number of ours
-_DUE_FIRST = (
-    f"SELECT case_id FROM ({' UNION ALL '.join([_SPAN] * len(SPANS))}) w LIMIT {URGENT_CAP}"  # noqa: S608
-)
+_WHERE = {"place": "place = ANY (%s::text[])", "office": "office_id = ANY (%s::uuid[])"}
+_SPAN = """(SELECT case_id, due_at FROM core_commitment
+WHERE {where} AND due_at >= %s AND due_at < %s AND met_at IS NULL AND cancelled_at IS NULL
+ORDER BY due_at LIMIT {most})"""
 LIGHTS: Mapping[str, int] = {"yellow": Alert.Level.YELLOW, "red": Alert.Level.RED}
 
 
@@ -113,44 +112,109 @@ def rows_of(desk: Desk, filters: Filters) -> QuerySet[Case]:
     return _in_state(rows, filters.state, desk)
 
 
-def counts_of(desk: Desk, near: Sequence[UUID]) -> dict[str, int]:
-    """Of what is to do: overdue, due today, yellow, red, and not counting. Capped by the queue.
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The cases of what falls due first; `is_cut` where more fall due in the days looked at."""
 
-    Four SQL statements at most, bounded however long the queue: the first four counts are looked
-    for among `near`, what falls due first (`due_first`). Where more than that are urgent, the
-    overdue ones, which come first, say so.
-    """
-    todo, at, offices = rows_of(desk, Filters()), desk.at, _offices(desk)
-    urgent = with_light(among(todo, near).filter(Q(is_paused=False)))
-    found = urgent.aggregate(
-        overdue=Count("pk", filter=Q(due_at__lt=at)),
-        today=Count("pk", filter=Q(due_at__gte=at, due_at__lt=end_of_day(at))),
-        yellow=Count("pk", filter=Q(light=Alert.Level.YELLOW)),
-        red=Count("pk", filter=Q(light=Alert.Level.RED)),
-    )
-    stopped = Suspension.objects.filter(
-        ends_at__isnull=True, case__office__in=offices, case__closed_at__isnull=True
-    )
-    ids = list(stopped.values_list("case_id", flat=True)[: COUNT_CAP + 1])
-    found["suspended"] = todo.filter(pk__in=ids).count()
-    return {name: min(found[name], COUNT_CAP + 1) for name in COUNTED}
+    ids: Sequence[UUID]
+    is_cut: bool
 
 
-def due_first(desk: Desk) -> list[UUID]:
+class Urgent(NamedTuple):
+    """A case to do among those that fall due first, with the light that it shows if any."""
+
+    id: UUID
+    due_at: datetime | None
+    is_paused: bool
+    light: int | None
+
+
+def due_first(desk: Desk) -> Near:
     """The cases of what falls due first at the posts' offices: no earlier promise is left out.
 
-    Two SQL statements, through the index of running promises: a span of days after the other, so
-    that of an office with a hundred thousand promises only the next ones are read.
+    One SQL statement, through the indexes of running promises: a span of days after the other, so
+    that of a desk with a hundred thousand promises only the next ones are read.
     """
-    offices = uuids(_offices(desk))
-    ends = [LONG_AGO, *(desk.at + span for span in SPANS)]
-    spans = [value for least, below in pairwise(ends) for value in (offices, least, below)]
-    return list(dict.fromkeys(case_id for (case_id,) in fetch(_DUE_FIRST, spans)))
+    places, offices = _reach(desk)
+    ways = {"place": sorted(places), "office": uuids(offices)}
+    asked = [way for way, values in ways.items() if values]
+    if not asked:
+        return Near([], is_cut=False)
+    spans = list(pairwise([LONG_AGO, *(desk.at + span for span in SPANS)]))
+    given = [each for span in spans for way in asked for each in (ways[way], *span)]
+    found = [case_id for (case_id,) in fetch(_due_first(tuple(asked)), given)]
+    return Near(list(dict.fromkeys(found)), len(found) >= URGENT_CAP)
+
+
+@lru_cache(maxsize=4)
+def _due_first(ways: tuple[str, ...]) -> str:
+    parts = [_SPAN.format(where=_WHERE[way], most=URGENT_CAP) for way in ways]
+    span = parts[0]
+    if len(parts) > 1:
+        both = " UNION ALL ".join(parts)
+        span = f"(SELECT case_id, due_at FROM ({both}) s ORDER BY due_at LIMIT {URGENT_CAP})"  # noqa: S608
+    spans = " UNION ALL ".join([span] * len(SPANS))
+    return f"SELECT case_id FROM ({spans}) w LIMIT {URGENT_CAP}"  # noqa: S608 - numbers of ours
+
+
+def urgent_of(desk: Desk, near: Near) -> list[Urgent]:
+    """What is to do of what falls due first, in that order: one SQL statement."""
+    rows = with_light(among(rows_of(desk, Filters()), near.ids)).order_by(F("due_at"), "pk")
+    found = rows.values_list("pk", F("due_at"), F("is_paused"), F("light"))
+    return [Urgent(*row) for row in found]
+
+
+def first_due(rows: QuerySet[Case], near: Near) -> list[UUID]:
+    """Those of the rows that fall due first, in that order: one SQL statement."""
+    return list(among(rows, near.ids).order_by(F("due_at"), "pk").values_list("pk", flat=True))
+
+
+def cases_of(desk: Desk, ids: Sequence[UUID]) -> QuerySet[Case]:
+    """These cases as far as the posts have them, with `next_step`."""
+    rows = served_cases(desk.user, at=desk.at).filter(pk__in=ids)
+    return rows.annotate(next_step=_next_step(desk.stages))
+
+
+def counts_of(desk: Desk, urgent: Sequence[Urgent]) -> dict[str, int]:
+    """Of what is to do: overdue, due today, yellow, red, and not counting.
+
+    The first four are of `urgent_of`, which may have been cut: then each is so many at least. Two
+    SQL statements for the last at most, which is capped like the queue.
+    """
+    today = end_of_day(desk.at)
+    running = [row for row in urgent if not row.is_paused and row.due_at is not None]
+    late = sum(row.due_at is not None and row.due_at < desk.at for row in running)
+    soon = sum(row.due_at is not None and desk.at <= row.due_at < today for row in running)
+    lights = Counter(row.light for row in running)
+    return {
+        "overdue": late,
+        "today": soon,
+        "suspended": _suspended(desk),
+        "yellow": lights[Alert.Level.YELLOW],
+        "red": lights[Alert.Level.RED],
+    }
+
+
+def _suspended(desk: Desk) -> int:
+    places, offices = _reach(desk)
+    stopped = Suspension.objects.filter(
+        Q(case__place__in=places) | Q(case__office__in=offices),
+        ends_at__isnull=True,
+        case__closed_at__isnull=True,
+    )
+    ids = list(stopped.values_list("case_id", flat=True)[: COUNT_CAP + 1])
+    return rows_of(desk, Filters()).filter(pk__in=ids).count()
 
 
 def among(rows: QuerySet[Case], ids: Sequence[UUID]) -> QuerySet[Case]:
-    """The rows with these ids, of which there may be thousands."""
-    return rows.filter(_is_one_of("pk", ids))
+    """The rows with these ids, of which there may be a thousand: each is looked up by itself."""
+    return rows.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [uuids(ids)]))
+
+
+def _is_of(column: str, versions: Versions) -> Q:
+    """Whether a column is one of the versions."""
+    found = Q(_is_one_of(column, versions.ids)) if versions.ids else NOTHING
+    return ~found if versions.are_left_out else found
 
 
 def _is_one_of(column: str, ids: Sequence[UUID]) -> Func:
@@ -161,11 +225,10 @@ def _is_one_of(column: str, ids: Sequence[UUID]) -> Func:
     )  # fmt: skip
 
 
-def _offices(desk: Desk) -> set[UUID]:
-    """The offices that the posts serve: their own, or every one of the place."""
-    places = {post.office.place for post in desk.posts if post.role in SEEING_PLACE_WIDE}
-    wide = Office.objects.filter(place__in=places).values_list("pk", flat=True) if places else ()
-    return {post.office_id for post in desk.posts} | set(wide)
+def _reach(desk: Desk) -> tuple[set[str], set[UUID]]:
+    """The places of which the posts see every office, and the offices of the other posts."""
+    wide = {post.office.place for post in desk.posts if post.role in SEEING_PLACE_WIDE}
+    return wide, {post.office_id for post in desk.posts if post.office.place not in wide}
 
 
 def matters_of(desk: Desk) -> list[ListedMatter]:
@@ -248,11 +311,10 @@ def _next_step(stages: Stages) -> Choose:
 
     A matter without an approval stage and with an adapter is decided by the outside system.
     """
-    handles = Q(_is_one_of("item_id", stages.handling))
-    reviews = Q(_is_one_of("item_id", stages.reviewing))
+    handles, reviews = _is_of("item_id", stages.handling), _is_of("item_id", stages.reviewing)
     has_result = Exists(Licence.objects.filter(case=OuterRef("pk")))
     return Choose(
-        When(_is_one_of("item_id", stages.elsewhere), then=Value("")),
+        When(_is_of("item_id", stages.elsewhere), then=Value("")),
         When(state="received", then=Value("accept")),
         When(Q(state="accepted") & handles, then=Value("handle")),
         When(Q(state__in=["accepted", "handled"]) & reviews, then=Value("review")),

@@ -20,6 +20,7 @@ from yingshang.city.matters.lists import matters_of
 from yingshang.city.matters.papers.days import day_of
 from yingshang.city.matters.papers.entered import RESULT
 from yingshang.core.cases.numbers import take_numbers
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
@@ -35,8 +36,7 @@ NUMBERS = (
 """Under which names the outside systems tell a result's number, the first that is there counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A case whose results are to be made, with what an outside system said about them."""
 
     case_id: UUID
@@ -111,9 +111,14 @@ _COLUMNS = ("id", "place", "case_id", "holder_id", "kind", "number", "token", "b
             "issued_at", "valid_until")  # fmt: skip
 
 
+SERIES = "证"
+"""The series of the numbers of results. *Source*: illustrative."""
+
+
 def _own_numbers(wanted: Sequence[_Wanted]) -> list[str]:
     issues = [want.issue for want in wanted]
-    return take_numbers([(i.place, "潭证", i.at) for i in issues if not _told_number(i.answer)])
+    own = [issue for issue in issues if not _told_number(issue.answer)]
+    return take_numbers([(i.place, in_numbers(i.place, SERIES), i.at) for i in own])
 
 
 def _told_number(answer: Mapping[str, object]) -> object:

@@ -16,7 +16,9 @@ from yingshang.config.cli.ready import migrate, ready
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from multiprocessing.context import ForkProcess
+    from uuid import UUID
 
+    from yingshang.simulation.city.across import Across, Carried
     from yingshang.simulation.city.running import Told
     from yingshang.simulation.city.town import Town
 
@@ -53,6 +55,7 @@ def simulate(
     if not settings.DEMO_MODE:
         raise click.ClickException("模拟只在演示环境运行。A city is simulated in demo mode only.")
     from yingshang.config.memory import tune_collector
+    from yingshang.simulation.city.across import ensure_across
     from yingshang.simulation.city.plan import CityPlan
     from yingshang.simulation.city.town import ensure_town
 
@@ -60,15 +63,19 @@ def simulate(
     folder = Path(settings.FILES_FOLDER) / "simulated" / "catalogue"
     click.echo(f"{plan.bundles:,} bundle cases, {plan.persons:,} people: {folder}", err=True)
     town = ensure_town(plan, folder=folder)
+    across = ensure_across(town, folder=folder)
+    click.echo(f"{plan.cross_cases:,} cases across regions, {len(across.sides)} places", err=True)
     tune_collector()
     report = Report(plan.bundles, acknowledge)
-    for told in _told_by(town, processes):
+    for told in _told_by(town, across, processes):
         report.take(told)
     click.echo(report.closing())
 
 
-def _told_by(town: "Town", processes: int) -> "Iterator[Told]":
+def _told_by(town: "Town", across: "Across", processes: int) -> "Iterator[Told | Carried]":
     """What every process tells, as it comes; each simulates its part of the applications.
+
+    One more has the cases across regions.
 
     Errors: `ClickException` when one of them ended before its work did.
     """
@@ -76,10 +83,11 @@ def _told_by(town: "Town", processes: int) -> "Iterator[Told]":
 
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    queue: multiprocessing.Queue[Told | None] = context.Queue()
+    queue: multiprocessing.Queue[Told | Carried | None] = context.Queue()
     workers = [
         context.Process(target=_simulate, args=(town, part, queue)) for part in range(processes)
     ]
+    workers.append(context.Process(target=_simulate_across, args=(across, queue)))
     for worker in workers:
         worker.start()
     try:
@@ -90,8 +98,8 @@ def _told_by(town: "Town", processes: int) -> "Iterator[Told]":
 
 
 def _heard(
-    queue: "multiprocessing.Queue[Told | None]", workers: "Sequence[ForkProcess]"
-) -> "Iterator[Told]":
+    queue: "multiprocessing.Queue[Told | Carried | None]", workers: "Sequence[ForkProcess]"
+) -> "Iterator[Told | Carried]":
     running = len(workers)
     while running:
         try:
@@ -108,11 +116,21 @@ def _heard(
             yield told
 
 
-def _simulate(town: "Town", part: int, queue: "multiprocessing.Queue[Told | None]") -> None:
+def _simulate(
+    town: "Town", part: int, queue: "multiprocessing.Queue[Told | Carried | None]"
+) -> None:
     from yingshang.simulation.city.running import Simulation
 
     mine = replace(town, plan=replace(town.plan, part=part))
     Simulation(mine, queue.put).run()
+    queue.put(None)
+
+
+def _simulate_across(
+    across: "Across", queue: "multiprocessing.Queue[Told | Carried | None]"
+) -> None:
+    across.tell = queue.put
+    across.run()
     queue.put(None)
 
 
@@ -122,12 +140,34 @@ class Report:
     def __init__(self, bundles: int, acknowledge: Path | None) -> None:
         self.bundles, self.begun = bundles, time.monotonic()
         self.handed_in = self.steps = self.finished = self.rated = self.refused = 0
+        self.crossed = self.letters = 0
         self.first_refusal = ""
         self._file = acknowledge.open("a", buffering=1) if acknowledge else None
         self._shown = 0.0
 
-    def take(self, told: "Told") -> None:
+    def take(self, told: "Told | Carried") -> None:
         """Count a batch that was committed, and acknowledge it."""
+        from yingshang.simulation.city.across import Carried
+
+        if isinstance(told, Carried):
+            self._take_across(told)
+        else:
+            self._take(told)
+
+    def _take_across(self, told: "Carried") -> None:
+        self.crossed += len(told.handed_in)
+        self.letters += told.letters
+        self.steps += len(told.moved)
+        self.refused += len(told.refused)
+        self.first_refusal = self.first_refusal or next(iter(told.refused), "")
+        self._acknowledge({"across": list(told.handed_in)}, told.moved)
+
+    def _acknowledge(self, line: dict[str, object], moved: "Sequence[tuple[UUID, int]]") -> None:
+        if self._file:
+            rows = [[str(case_id), version] for case_id, version in moved]
+            self._file.write(json.dumps(line | {"moved": rows}) + "\n")
+
+    def _take(self, told: "Told") -> None:
         self.handed_in += len(told.handed_in)
         self.steps += len(told.moved)
         self.finished += told.finished
@@ -135,9 +175,7 @@ class Report:
         self.refused += len(told.refused)
         if told.refused and not self.first_refusal:
             self.first_refusal = told.refused[0].sentence.text("zh-hans")
-        if self._file:
-            moved = [[str(case_id), version] for case_id, version in told.moved]
-            self._file.write(json.dumps({"in": list(told.handed_in), "moved": moved}) + "\n")
+        self._acknowledge({"in": list(told.handed_in)}, told.moved)
         if time.monotonic() - self._shown > 1:
             self._shown = time.monotonic()
             click.echo(f"\r{self._line(told)}", err=True, nl=False)
@@ -159,7 +197,7 @@ class Report:
             f"{self.steps:,} steps, {self.rated:,} ratings, {self.refused:,} refused, "
             f"{seconds:,.1f} s"
         )
-        lines = [done]
+        lines = [done, f"{self.crossed:,} cases across regions, {self.letters:,} letters handled"]
         if self.first_refusal:
             lines.append(f"first refusal: {self.first_refusal}")
         sys.stderr.write("\n")

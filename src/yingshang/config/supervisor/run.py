@@ -50,27 +50,34 @@ def run(
     lock = hold(run_file)
     if lock is None:
         raise PortTaken(port=port)
-    end_leftovers(run_file)
-    _require_free(port)
-    children = [Child("web", _web(port, workers)), Child("worker", _worker())]
+    with lock:
+        end_leftovers(run_file)
+        _require_free(port)
+        children = [Child("web", _web(port, workers)), Child("worker", _worker())]
+        try:
+            _serve(children, port, announce, mend, run_file)
+        finally:
+            for child in reversed(children):
+                child.end()
+            forget(run_file)
+
+
+def _serve(
+    children: list[Child], port: int, announce: str, mend: Callable[[], object], run_file: Path
+) -> None:
+    """Start the children and watch over them until a signal comes."""
     stopping = _Stop()
-    try:
-        for child in children:
-            child.start()
-        _note(run_file, children)
-        _say_when_ready(port, announce, stopping)
-        mended_at = time.monotonic()
-        while not stopping.asked:
-            _restart_ended(children, run_file)
-            if time.monotonic() - mended_at > MEND_SECONDS:
-                mend()
-                mended_at = time.monotonic()
-            time.sleep(0.2)
-    finally:
-        for child in reversed(children):
-            child.end()
-        forget(run_file)
-        lock.close()
+    for child in children:
+        child.start()
+    _note(run_file, children)
+    _say_when_ready(port, announce, stopping)
+    mended_at = time.monotonic()
+    while not stopping.asked:
+        _restart_ended(children, run_file)
+        if time.monotonic() - mended_at > MEND_SECONDS:
+            mend()
+            mended_at = time.monotonic()
+        time.sleep(0.2)
 
 
 class _Stop:

@@ -94,6 +94,19 @@ COPIES_AGREE = by_sql(
         WHERE m.place = %(place)s AND (c.id IS NULL OR o.id IS NULL OR p.id IS NULL
             OR m.office_id <> c.office_id OR m.party_id <> c.party_id)""",
 )
+WHAT_IT_NAMES_EXISTS = by_sql(
+    "cases.what_it_names_exists",
+    "办件的当事人、机构、事项和所属一件事都存在",
+    "Party, office, item and bundle of a case exist",
+    of=CASES,
+    broken="""SELECT c.id, c.number FROM core_case c
+        LEFT JOIN core_party p ON p.id = c.party_id
+        LEFT JOIN core_office o ON o.id = c.office_id
+        LEFT JOIN core_item i ON i.id = c.item_id
+        LEFT JOIN core_case b ON b.id = c.parent_id
+        WHERE c.place = %(place)s AND (p.id IS NULL OR o.id IS NULL OR i.id IS NULL
+            OR (c.parent_id IS NOT NULL AND b.id IS NULL))""",
+)
 DELIVERIES_HAVE_NOTICES = by_sql(
     "notices.deliveries_have_notices",
     "每次送达都有其通知",
@@ -144,6 +157,7 @@ def register_spine() -> None:
     for invariant in (
         OPENED_ONCE, VERSION_COUNTS_STEPS, STATE_IS_THE_LAST_STEPS, STEPS_JOIN,
         NOTHING_PROMISED_WHEN_CLOSED, MET_OR_CANCELLED, COPIES_AGREE, DELIVERIES_HAVE_NOTICES,
+        WHAT_IT_NAMES_EXISTS,
         CLOSED_WITH_ITS_LAST_STEP,
         ENTRIES_HAVE_CONTENT, CASE_NUMBERS_ARE_DENSE,
         Invariant("commitments.clocks_agree", "每个期限都能由起点、时限、暂停和日历重算得出",

@@ -24,11 +24,26 @@ class Case(models.Model):
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=30)
     version = models.PositiveIntegerField(default=1)
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="cases", db_index=False)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, db_index=False)
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False)
+    # written once, by `open_cases`, and never changed; none of the four is ever deleted. The
+    # database would look each up a row, at every opening: `yingshang audit` looks at all of them
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        db_index=False,
+        db_constraint=False,
+    )
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     parent = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="members", db_index=False
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="members",
+        db_index=False,
+        db_constraint=False,
     )
     cause = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=200, blank=True)

@@ -23,11 +23,13 @@ def tell_parties(judged: Sequence[Judged], *, started: Mapping[UUID, datetime]) 
         return
     dues = {**_moved_dues(rows), **started}
     words = {due: day_text(due) for due in set(dues.values())}
+    with_due = {name for name in {str(row.step.notice) for row in rows}
+                if "due" in needs_of(name, of_case=True)}  # fmt: skip
     tellings = []
     for row in rows:
         move, template = row.move, str(row.step.notice)
         data: dict[str, object] = {}
-        if "due" in needs_of(template, of_case=True):
+        if template in with_due:
             due = dues.get(move.case_id)
             data["due"] = words[due] if due else AGREED
         if move.reason:

@@ -26,6 +26,24 @@ def code_of(folder: str) -> str:
     return _place_code(folder)
 
 
+def in_numbers(place: str, series: str) -> str:
+    """A series of a place's papers, under its own word: 受 becomes 潭受 in Xiangtan.
+
+    Errors: `PlaceNotLoaded`.
+    """
+    return _number_word(place) + series
+
+
+@lru_cache(maxsize=64)
+def _number_word(place: str) -> str:
+    """The word in the place's list, else its name. A new word counts when processes begin again."""
+    rows = Item.objects.filter(place=place, kind="place", is_current=True)
+    body = rows.values_list("body", flat=True).first()
+    if body is None:
+        raise PlaceNotLoaded(place=place)
+    return str(body.get("number_word") or str(body["name"]).removesuffix("市"))
+
+
 @lru_cache(maxsize=8)
 def _place_code(folder: str) -> str:
     rows = Item.objects.filter(kind="place", code=folder, is_current=True)

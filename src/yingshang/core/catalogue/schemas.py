@@ -32,7 +32,11 @@ class OfficeHours(ListModel):
 
 
 class Place(ListedItem):
-    """A city or area that runs the platform. Office hours are the same on every working day."""
+    """A city or area that runs the platform. Office hours are the same on every working day.
+
+    `number_word` (发文代字) begins the numbers of its papers, such as 潭 in 潭受; without one they
+    begin with its name.
+    """
 
     code: Code
     name: Text
@@ -40,6 +44,7 @@ class Place(ListedItem):
     region: RegionCode
     office_hours: OfficeHours
     office_hours_source: Text
+    number_word: Annotated[str, Field(min_length=1, max_length=6)] | None = None
 
 
 class Office(ListedItem):

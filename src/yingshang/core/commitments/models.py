@@ -59,6 +59,12 @@ class Commitment(models.Model):
                 name="commitment_running",
                 condition=models.Q(met_at__isnull=True, cancelled_at__isnull=True),
             ),
+            # desks that serve every office of a place read what falls due first there
+            models.Index(
+                fields=["place", "due_at"],
+                name="commitment_due_in_place",
+                condition=models.Q(met_at__isnull=True, cancelled_at__isnull=True),
+            ),
         ]
 
     @override

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from yingshang.worktime import Budget
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """A promise to begin: which clock, how much time, from when, by whom, to whom."""
 
     case_id: UUID

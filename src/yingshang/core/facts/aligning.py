@@ -101,6 +101,9 @@ def _firms_in(connection: duckdb.DuckDBPyConnection, source: Source) -> str:
     if digest not in _known_firms:
         if len(_known_firms) >= MOST_KNOWN:
             _known_firms.clear()
-        query = f"SELECT sum(hash({CREDIT_CODE})::HUGEINT)::VARCHAR FROM read_parquet({path_of(source)})"  # noqa: S608 - our own path
+        query = (
+            f"SELECT sum(hash({CREDIT_CODE})::HUGEINT)::VARCHAR"  # noqa: S608 - our own path
+            f" FROM read_parquet({path_of(source)})"
+        )
         ((_known_firms[digest],),) = connection.execute(query).fetchall()
     return _known_firms[digest]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
+
 from yingshang.core.catalogue.models import Item
 from yingshang.core.facts.errors import NoSuchElement
 from yingshang.core.facts.listing import Dataset, Element
@@ -16,7 +18,9 @@ from yingshang.core.facts.types import Lack, Source, Why
 
 CREDIT_CODE = "credit_code"
 KINDS: Mapping[str, type[Element] | type[Dataset]] = {"element": Element, "dataset": Dataset}
+MOST_KEPT = 100
 _parsed: dict[UUID, Element | Dataset] = {}
+_dictionaries: dict[tuple[str, tuple[UUID, ...]], "Dictionary"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,22 @@ def holds(dataset: Dataset, code: str) -> bool:
 
 def dictionary_of(place: str) -> Dictionary:
     """The dictionary of a place: one SQL statement, two where rows are new."""
-    rows = list(
-        Item.objects.filter(place=place, kind__in=KINDS, is_current=True)
-        .order_by("code")
-        .values_list("pk", "kind", "code")
-    )
-    _parse([pk for pk, _, _ in rows if pk not in _parsed])
-    listed = [(code, _parsed[pk]) for pk, _, code in rows]
+    rows = Item.objects.filter(place=place, kind__in=KINDS, is_current=True)
+    ids = tuple(rows.aggregate(ids=ArrayAgg("pk", order_by="code", default=[]))["ids"])
+    if (place, ids) not in _dictionaries:
+        if len(_dictionaries) >= MOST_KEPT:
+            _dictionaries.clear()
+        _dictionaries[place, ids] = _dictionary(place, ids)
+    return _dictionaries[place, ids]
+
+
+def _dictionary(place: str, ids: Sequence[UUID]) -> Dictionary:
+    _parse([pk for pk in ids if pk not in _parsed])
+    listed = [_parsed[pk] for pk in ids]
     return Dictionary(
         place,
-        {code: row for code, row in listed if isinstance(row, Element)},
-        {code: row for code, row in listed if isinstance(row, Dataset)},
+        {row.code: row for row in listed if isinstance(row, Element)},
+        {row.code: row for row in listed if isinstance(row, Dataset)},
     )
 
 

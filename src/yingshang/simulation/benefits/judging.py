@@ -9,8 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from yingshang.city.benefits.policies.reading import Listed
-from yingshang.city.benefits.population.evaluating import FACTS, query_of
+from yingshang.city.benefits.population.evaluating import query_of
 from yingshang.city.benefits.population.freezing import elements_of
+from yingshang.city.benefits.population.spooling import FACTS
 from yingshang.core.facts.dictionary import dictionary_of
 from yingshang.core.facts.population import sql_type
 from yingshang.simulation.benefits.firms import Firm

@@ -6,7 +6,7 @@ pages call; what is to be done next follows from the rows and the seed, so that 
 killed goes on where the database stands.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,9 +29,9 @@ from yingshang.core.catalogue.services import load_place
 from yingshang.core.checkpoints.services import checkpoint, reached
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.exchange.services import turn_of_letters
-from yingshang.core.models import Case, Item, Office, User
+from yingshang.core.models import Case, Item, User
 from yingshang.errors import DomainError
-from yingshang.simulation.city.agenda import last_acts
+from yingshang.simulation.city.agenda import last_acts, number_in
 from yingshang.simulation.city.alone import alone
 from yingshang.simulation.city.arrivals import Arrival, arrivals
 from yingshang.simulation.city.chance import choose, draw
@@ -49,6 +49,7 @@ AWAY = 1_000_000_000
 WHICH, WHO = 31, 32
 HOURS_IN_ALL = 5_088
 LEAST_A_ROUND = 400
+LATEST = start_of(FIRST_DAY) + timedelta(days=2 * YEAR)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Across:
     tell: Callable[[Carried], None] = lambda _carried: None
     open: dict[UUID, Open] = field(default_factory=dict)
     plan: CrossPlan = field(init=False)
+    _waiting: set[UUID] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         plan = self.town.plan
@@ -133,14 +135,14 @@ class Across:
         """
         with alone(self.plan.name):
             state = checkpoint(self.plan.name) or {}
-            now = datetime.fromisoformat(str(state["at"])) if state else start_of(FIRST_DAY)
+            until = since = _begun_at(state)
             begun = int(str(state.get("arrived", 0)))
             self._restore()
             calendar = work_clock(self.town.place).calendar
-            for until, coming in self._rounds(arrivals(self.plan, calendar, since=begun), now):
+            stream = arrivals(self.plan, calendar, since=begun)
+            for until, coming in self._rounds(stream, since):
                 self._round(coming, until)
-            until = now = max(now, self._end())
-            while self.open:
+            while self.open and until < LATEST:
                 until += self._length()
                 self._round([], until)
 
@@ -162,23 +164,25 @@ class Across:
         hours = HOURS_IN_ALL * LEAST_A_ROUND / max(1, self.plan.bundles)
         return timedelta(hours=max(1, min(168, round(hours))))
 
-    def _end(self) -> datetime:
-        state = checkpoint(self.plan.name) or {}
-        return datetime.fromisoformat(str(state.get("at", start_of(FIRST_DAY).isoformat())))
-
     def _round(self, coming: Sequence[Arrival], until: datetime) -> None:
         with transaction.atomic():
             dossiers = self._hand_in(coming)
             reached(self.plan.name, self._reached(coming, until))
-        letters = turn_of_letters(until)
-        self._arrived(dossiers, until)
+        letters = self._carry(until)
+        self._arrived(dossiers)
+        self._look_again()
         moved: list[tuple[UUID, int]] = []
         refused: list[str] = []
         while due := self._due(until):
-            self._work(due, moved, refused)
-        letters += turn_of_letters(until)
-        self._look_again(until)
+            self._work(due, until - self._length(), moved, refused)
+        letters += self._carry(until)
+        self._look_again()
         self.tell(Carried(until, [one.n for one in coming], moved, letters, refused))
+
+    @staticmethod
+    def _carry(at: datetime) -> int:
+        """Letters and receipts, until none is left; answers how many were handled."""
+        return turn_of_letters(at)
 
     def _reached(self, coming: Sequence[Arrival], until: datetime) -> dict[str, object]:
         """How far the run came. `at` is the round before, whose letters may still lie about."""
@@ -214,14 +218,15 @@ class Across:
         )  # fmt: skip
         self._read(list(rows.values_list("case_id", flat=True)))
 
-    def _arrived(self, dossiers: Sequence[UUID], until: datetime) -> None:
+    def _arrived(self, dossiers: Sequence[UUID]) -> None:
         rows = CrossFile.objects.filter(
             place__in=self.sides, dossier__in=dossiers, role=CrossFile.Role.HOME
         )
         self._read(list(rows.values_list("case_id", flat=True)))
 
-    def _look_again(self, until: datetime) -> None:
+    def _look_again(self) -> None:
         """Cases whose next step was the applicant's: her letter may have moved them."""
+        self._waiting.clear()
         ids = [one.case_id for one in self.open.values() if self._step_of(one) in APPLICANT]
         self._read(ids)
 
@@ -250,7 +255,7 @@ class Across:
         found = []
         for one in self.open.values():
             at = self._moment(one)
-            if at < until:
+            if at < until and one.case_id not in self._waiting:
                 found.append(Due(at, one, self._step_of(one)))
         return sorted(found, key=lambda due: (due.at, due.one.case_id))
 
@@ -263,13 +268,25 @@ class Across:
             about=(self.plan.seed, AWAY + one.n, 0),
         )  # fmt: skip
 
+    def _wait(self, case_ids: Sequence[UUID]) -> None:
+        """What waits for an applicant goes on when the letters were carried: she hears by them."""
+        here = [self.open[pk] for pk in case_ids if pk in self.open]
+        self._waiting |= {one.case_id for one in here if self._step_of(one) in APPLICANT}
+
     def _work(
-        self, due: Sequence[Due], moved: list[tuple[UUID, int]], refused: list[str]
+        self,
+        due: Sequence[Due],
+        heard: datetime,
+        moved: list[tuple[UUID, int]],
+        refused: list[str],
     ) -> None:
-        """Officers' steps in batches, with their letters; applicants' one by one."""
+        """Officers' steps in batches, with their letters; applicants' one by one.
+
+        An applicant answers what she heard at the end of the last round, not before.
+        """
         for row in due:
             if row.step in APPLICANT:
-                self._answer(row, refused)
+                self._answer(row._replace(at=max(row.at, heard)), refused)
         desk = [row for row in due if row.step not in APPLICANT]
         for first in range(0, len(desk), LETTERS):
             some = desk[first : first + LETTERS]
@@ -279,6 +296,7 @@ class Across:
             moved += [(row.case_id, row.version) for row in outcome.moved]
             refused += [row.sentence.text("zh-hans") for row in outcome.refused]
             self._read([row.one.case_id for row in some])
+            self._wait([row.one.case_id for row in some])
 
     def _answer(self, due: Due, refused: list[str]) -> None:
         """The applicant answers at the place where she handed in; the home hears by letter."""
@@ -286,7 +304,7 @@ class Across:
             dossier=key_of(self.plan.seed, due.one.n), role=CrossFile.Role.RECEIVER
         )
         user = User.objects.get(person=file.case.party_id)
-        self.open.pop(due.one.case_id, None)
+        self._waiting.add(due.one.case_id)
         try:
             if due.step == "withdraw":
                 elsewhere.withdraw(file.case_id, user=user, at=due.at, reason="模拟撤回")
@@ -294,4 +312,51 @@ class Across:
                 elsewhere.supplement(file.case_id, [], text="模拟补正", user=user, at=due.at)
         except DomainError as error:  # done before the run was killed: its letter is on the way
             refused.append(error.text("zh-hans"))
-        self.open[due.one.case_id] = due.one
+
+    def _desk_act(self, due: Due) -> DeskAct:
+        side, one = self.sides[due.one.place], due.one
+        pool = side.staff.clerks if due.step in CLERK else side.staff.officers[one.office_id]
+        who = pool[officer(pool, (self.plan.seed, AWAY + one.n, 0))]
+        return DeskAct(_step(due, side), who, due.at)
+
+
+def _step(due: Due, side: Side) -> DeskStep:
+    step, case_id = due.step, due.one.case_id
+    if step in ("refuse", "refuse_acceptance"):
+        law = side.matters[due.one.item_id].legal_basis[0].law
+        return DeskStep(
+            case_id, step, reason="模拟：不符合条件", legal_basis=law, data={"legal_basis": law}
+        )
+    if step == "ask_correction":
+        return DeskStep(case_id, step, points=("模拟：联系方式不完整",))
+    if step == "suspend":
+        end = side.time.later(due.at, 5 * 390)
+        return DeskStep(
+            case_id, step, reason="模拟：现场检验", procedure="inspection", expected_end=end
+        )
+    return DeskStep(case_id, step)
+
+
+def _begun_at(state: Mapping[str, object]) -> datetime:
+    return datetime.fromisoformat(str(state["at"])) if state else start_of(FIRST_DAY)
+
+
+def key_of(seed: int, n: int) -> UUID:
+    """The dossier of case n: the seed and the number, and nothing else."""
+    return UUID(int=KEY | (seed & 0xFFFFFFFF) << 64 | n)
+
+
+def ensure_across(town: Town, *, folder: Path) -> Across:
+    """The city with its neighbours: their lists loaded, their officers there."""
+    sides = {town.place: _side(town.place, town.staff)}
+    for one in neighbours_of(town.plan):
+        edition, _ = load_place(one.folder, root=folder, is_simulated=True)
+        staff = ensure_staff(edition.place, at=BEFORE, mark=f"simx-{one.code}-")
+        sides[edition.place] = _side(edition.place, staff)
+    return Across(town, sides)
+
+
+def _side(place: str, staff: Staff) -> Side:
+    listed = Item.objects.filter(place=place, kind="matter", is_current=True, code__startswith=MARK)
+    time = OfficeTime(work_clock(place), FIRST_DAY, YEAR)
+    return Side(place, staff, time, matters_by_item(listed))

@@ -161,7 +161,7 @@ class Agenda:
 
     def _plan_standing(self, standing: Sequence[tuple[Known, Member]]) -> None:
         """Plan members from how they stand: the ledger says when they were moved last."""
-        last = _last_acts([member.id for _, member in standing])
+        last = last_acts([member.id for _, member in standing])
         for known, member in standing:
             at, has_waited = last[member.id]
             known = known._replace(base=2 if has_waited else 1)
@@ -212,7 +212,7 @@ JOIN core_case c ON c.id = a.case_id AND c.closed_at IS NULL
 WHERE a.place = %s AND a.submission_key::text LIKE '73696d00-%%'"""
 
 
-def _last_acts(case_ids: Sequence[UUID]) -> dict[UUID, tuple[datetime, bool]]:
+def last_acts(case_ids: Sequence[UUID]) -> dict[UUID, tuple[datetime, bool]]:
     """When each case was opened or moved last, and whether it waited before it began.
 
     What else is on record about a case, such as a warning or a visit, moves nothing.

@@ -65,6 +65,7 @@ def write_neighbours(root: Path, plan: CityPlan, *, real: Path) -> None:
     """Add the window's generated rows to the city's lists, and write those of its neighbours."""
     city = _city(root / plan.place_folder)
     others = neighbours_of(plan)
+    _add_regions(root / "common" / "regions.yaml", [one for one in others if not one.is_real])
     for one in others:
         _copy(root / one.folder, one, real)
     rows: dict[str, list[dict[str, object]]] = {plan.place_folder: []}
@@ -82,6 +83,16 @@ def write_neighbours(root: Path, plan: CityPlan, *, real: Path) -> None:
                 rows.setdefault(each.folder, []).append(_service(code, home, is_home=False))
     for folder, services in rows.items():
         _add_services(root / folder / "cross_region.yaml", services)
+
+
+def _add_regions(path: Path, invented: Sequence[Neighbour]) -> None:
+    listed = yaml.safe_load(path.read_text())
+    rows = [
+        {"code": one.code, "name": one.zh, "name_en": one.en, "level": "prefecture",
+         "source": SOURCE}
+        for one in invented
+    ]  # fmt: skip
+    write_row(path, listed | {"regions": [*listed["regions"], *rows]})
 
 
 def _city(folder: Path) -> Home:
@@ -102,6 +113,7 @@ def _copy(folder: Path, one: Neighbour, real: Path) -> None:
         shutil.copy(pattern / name, folder / name)
     place = yaml.safe_load((pattern / "place.yaml").read_text())
     place |= {"code": one.folder, "name": one.zh, "name_en": one.en, "region": one.code}
+    place |= {"number_word": one.zh.removesuffix("市")}
     write_row(folder / "place.yaml", place | {"source": SOURCE})
     offices = [
         _office(one, "service_centre", "政务服务中心", "Government Service Centre"),

@@ -118,7 +118,9 @@ def ensure_staff(place: str, *, at: datetime, mark: str = "sim") -> Staff:
         for n in range(4 * OFFICERS_A_ROLE)
     )
     officers = {
-        office.pk: tuple(_posts(office, place, at, mark)) for office in offices.values() if office.is_open
+        office.pk: tuple(_posts(office, place, at, mark))
+        for office in offices.values()
+        if office.is_open
     }
     return Staff(clerks, officers)
 

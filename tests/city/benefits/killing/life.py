@@ -66,6 +66,8 @@ class Life:
         """All rounds, to their end; answers the troubles."""
         for _ in range(self.kills * 3 + LAST):
             self.bank.work()
+            if self.told():
+                break
             if self.is_over():
                 if self.victims.kills >= self.kills:
                     break

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("yingshang.city.matters.urls")),
     path("", include("yingshang.portal.exports.urls")),
     path("", include("yingshang.portal.facts.urls")),
+    path("", include("yingshang.portal.openness.urls")),
+    path("", include("yingshang.portal.drawing.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 

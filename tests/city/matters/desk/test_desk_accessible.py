@@ -90,11 +90,19 @@ def _work(officer: Client, head: Client, supervisor: Client, cast, case) -> dict
         "opinion": browser_of(cast.tax_approver).get(f"/desk/opinions/{opinion.pk}/"),
         "opinions": browser_of(cast.tax_approver).get("/desk/opinions/"),
         "office": head.get("/desk/office/?show=all"),
+        "extensions": _proposed(head, cast),
         "substitutes": officer.post("/desk/substitutes/", {"reason": ""}),
         "print": printed,
         "signs": supervisor.get("/desk/signs/"),
         "sign-cases": supervisor.get("/desk/signs/not_accepted/"),
     }
+
+
+def _proposed(head: Client, cast) -> HttpResponse:
+    """The list of what the head is to sign, with one on it."""
+    case = step(received(cast)[0], "accept", cast.clerk)
+    step(case, "propose_extension", cast.approver, reason="股权争议待查")
+    return head.get("/desk/extensions/")
 
 
 def browser_of(user) -> Client:

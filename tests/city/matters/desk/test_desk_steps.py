@@ -146,6 +146,10 @@ def test_an_extension_is_proposed_by_the_desk_and_given_once_by_the_head(cast, e
     assert take(desk, case, "extend", reason="案情复杂").status_code == 403
     assert take(desk, case, "propose_extension", reason="股权争议待查").status_code == 302
     client = enter(cast.head)
+    listed = client.get("/desk/extensions/").content.decode()
+    assert "股权争议待查" in listed
+    assert url(case, "extend") in listed
+    assert url(case, "extend") not in desk.get("/desk/extensions/").content.decode()
     assert "报请延期：股权争议待查" in client.get(f"/desk/cases/{case.pk}/").content.decode()
     assert "股权争议待查" in client.get(url(case, "extend")).content.decode()
     assert "依法可延长 3 个工作日" in client.get(url(case, "extend")).content.decode()
@@ -153,6 +157,7 @@ def test_an_extension_is_proposed_by_the_desk_and_given_once_by_the_head(cast, e
     again = take(client, case, "extend", reason="还要")
     assert again.status_code == 422 or again.status_code == 409
     assert case.extensions.count() == 1
+    assert url(case, "extend") not in client.get("/desk/extensions/").content.decode()
 
 
 def test_a_site_visit_is_recorded_by_two_officers_and_read_on_the_page(cast, enter):

@@ -2,7 +2,14 @@
 
 from ninja import Router
 
-from yingshang.city.benefits.api import laboratory, matching, payments, policies, runs
+from yingshang.city.benefits.api import (
+    laboratory,
+    matching,
+    payment_acts,
+    payments,
+    policies,
+    runs,
+)
 
 
 def routers() -> tuple[Router, ...]:
@@ -13,5 +20,6 @@ def routers() -> tuple[Router, ...]:
         runs.router,
         matching.router,
         payments.router,
+        payment_acts.router,
         laboratory.router,
     )

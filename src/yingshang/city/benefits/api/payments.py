@@ -1,6 +1,6 @@
 """Payments by API: a firm's own, and the paying office's funds, files and payments. *Units*: fen.
 
-What needs a person's signature on what she sees (release, retry, claw-back) is done on the pages.
+What is done to them is in `payment_acts`; a release is a step of the run.
 """
 
 from datetime import datetime

@@ -173,7 +173,7 @@ def _keep(case_id: UUID, key: UUID, line: Line, matched: Matched) -> Application
             {"dataset": s.dataset, "id": str(s.pk), "sha256": s.content_hash}
             for s in matched.given.snapshots
         ],
-        decided=line.answer.to_json(),
+        decided=line.answer.explained(line.listed).to_json(),
         computed_fen=line.amount_fen,
     )
 

@@ -32,7 +32,7 @@ def line_of(listed: Listed, firm: Firm, *, on: date, covers_reserve: bool | None
     had = firm.had_fen.get((policy.code, policy.period.name), 0)
     if not listed.state.holds:
         return Line(listed, Group.OUT_OF_TIME, firm.known, had_fen=had)
-    answer = decide(listed, firm.facts, on=on, covers_reserve=covers_reserve, explain=True)
+    answer = decide(listed, firm.facts, on=on, covers_reserve=covers_reserve)
     hit = excluded_by(listed, firm.facts)
     group = Group.INELIGIBLE if hit else GROUPS[answer.eligible]
     return Line(listed, group, firm.known, answer, hit, had)

@@ -122,10 +122,12 @@ def _side(name: str, side: Side) -> tuple[str, str, str, str, str]:
 def _bins(bins: Sequence[Bin]) -> list[tuple[str, list[Bar]]]:
     """A chart for each side, drawn to the same length."""
     return [
-        (_("现行：每户金额（元）和户数"),
-         [Bar(_range(one), one.before, f"{one.before:,}", State.PAUSE) for one in bins]),
-        (_("试算：每户金额（元）和户数"), [Bar(_range(one), one.after, f"{one.after:,}") for one in bins]),
-    ]  # fmt: skip
+        (
+            _("现行：每户金额（元）和户数"),
+            [Bar(_range(b), b.before, state=State.PAUSE) for b in bins],
+        ),
+        (_("试算：每户金额（元）和户数"), [Bar(_range(b), b.after) for b in bins]),
+    ]
 
 
 def _range(one: Bin) -> str:

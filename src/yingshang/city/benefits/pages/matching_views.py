@@ -146,9 +146,10 @@ class Teller:
 
     def trees(self, line: Line) -> list[Sequence[Branch]]:
         """The whole explanation, of the verdict and of the amount; nothing with sensitive data."""
-        if line.answer is None or not all(self._is_shown(one.element) for one in line.seen):
+        answer = line.explained
+        if answer is None or not all(self._is_shown(one.element) for one in line.seen):
             return []
-        asked = [line.answer.reasons, line.answer.reckoned]
+        asked = [answer.reasons, answer.reckoned]
         return [_tree(decided, line.english) for decided in asked if decided is not None]
 
     def combinations(self, matched: Matched) -> list[Combination]:

@@ -19,8 +19,9 @@ from yingshang.city.benefits.lifecycle import NOTICE
 from yingshang.city.benefits.pages import run_words as words
 from yingshang.city.benefits.pages.run_acts import is_done, reader
 from yingshang.city.benefits.pages.run_forms import FollowForm, ObjectForm
+from yingshang.city.benefits.pages.run_objections import contested
 from yingshang.city.benefits.runs import clocks
-from yingshang.city.benefits.runs.doors import get_own_objection_for
+from yingshang.city.benefits.runs.doors import entitlement_of, get_own_objection_for
 from yingshang.city.benefits.runs.masking import mask_code, mask_firm
 from yingshang.city.benefits.runs.models import Entitlement, Objection, Run
 from yingshang.city.benefits.runs.objecting import (
@@ -165,7 +166,12 @@ def own_objection(request: HttpRequest, objection_id: UUID) -> HttpResponse:
     if request.method == "POST":
         withdraw(case.pk, user=user, at=now)
         return HttpResponseRedirect(reverse("benefit_own_objection", args=[case.pk]))
-    context = _objection(case) | {"may_withdraw": case.state == "raised"}
+    row = Objection.objects.select_related("run").get(pk=case.pk)
+    is_firms = case.party.credit_code == row.credit_code
+    context = _objection(case) | {
+        "may_withdraw": case.state == "raised",
+        "contests": contested(row, entitlement_of(row.run, row.credit_code)) if is_firms else [],
+    }
     return render(request, "benefits/runs_objected.html", context)
 
 
@@ -199,6 +205,7 @@ def _may_waive(row: Entitlement) -> bool:
 
 def _objection(case: Case) -> Context:
     row = Objection.objects.select_related("run__item").get(pk=case.pk)
+    listed = entitlement_of(row.run, row.credit_code)
     return {
         "case": case,
         "row": row,
@@ -206,6 +213,7 @@ def _objection(case: Case) -> Context:
         "tone": words.tone_of(case),
         "title": words.title_of(row.run),
         "wish": row.get_wish_display(),
+        "left_out": listed is None and row.wish == Objection.Wish.RESTORE and not row.answer,
         "promises": words.promises_of([case], at=timezone.now()),
     }
 

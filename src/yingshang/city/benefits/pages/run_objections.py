@@ -21,10 +21,12 @@ from yingshang.city.benefits.pages.run_acts import (
     shown_groups,
 )
 from yingshang.city.benefits.runs.contacts import may_reveal, reveal
+from yingshang.city.benefits.runs.correcting import contests_of
 from yingshang.city.benefits.runs.doors import entitlement_of, get_objection_for
-from yingshang.city.benefits.runs.models import Objection
+from yingshang.city.benefits.runs.models import Entitlement, Objection
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import CaseMissing
+from yingshang.core.facts.dictionary import dictionary_of
 from yingshang.core.models import Case
 from yingshang.ui.components import Fact, Link
 from yingshang.ui.htmx import render
@@ -86,6 +88,7 @@ def _context(
         "state": words.state_name(case),
         "tone": words.tone_of(case),
         "facts": facts,
+        "contests": contested(row, listed),
         "promises": words.promises_of([case], at=at),
         "groups": shown_groups(OBJECTION_GROUPS, [case], reader(request), at=at, bound=bound),
         "events": words.events_of([case.pk]),
@@ -96,3 +99,18 @@ def _context(
             Link(words.title_of(row.run), run_url),
         ],
     }
+
+
+def contested(row: Objection, listed: Entitlement | None) -> list[Fact]:
+    """What the firm contests of its data, where it is not on the list: each with its state."""
+    if listed is not None or row.wish != Objection.Wish.RESTORE:
+        return []
+    elements = dictionary_of(row.run.place).elements
+    return [
+        Fact(
+            words.said(elements[one.element].name, elements[one.element].name_en),
+            f"{words.office_name(one.case.office)} · {words.state_name(one.case)}",
+        )
+        for one in contests_of(row.run.place, row.credit_code)
+        if one.element in elements
+    ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from yingshang.city.benefits.pages import (
+    hub,
     matching,
     matching_cases,
     policies,
@@ -34,4 +35,6 @@ MATCHING = [
          name="benefit_decide"),
 ]  # fmt: skip
 
-urlpatterns: list[URLPattern] = [*POLICIES, *MATCHING, *RUNS, *MONEY, *LABORATORY]
+DESK = [path("desk/benefits/", hub.benefit_desk, name="benefit_desk")]
+
+urlpatterns: list[URLPattern] = [*DESK, *POLICIES, *MATCHING, *RUNS, *MONEY, *LABORATORY]

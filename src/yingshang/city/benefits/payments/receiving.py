@@ -25,7 +25,7 @@ from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
 from yingshang.core.statements import uuids
-from yingshang.errors import Conflict, Missing
+from yingshang.errors import Conflict, Invalid, Missing
 
 CHUNK = 20_000
 CHANGES: dict[str, Change] = {"paid": PAY, "failed": FAIL, "returned": RETURN}
@@ -52,6 +52,16 @@ class ReceivedBefore(Conflict):
     zh: ClassVar[str] = "这份回执已于 {at} 处理过（{name}），没有重复入账。请核对是否选错了文件。"
     en: ClassVar[str] = (
         "This receipt was taken on {at} ({name}); nothing was done twice. Is it the right file?"
+    )
+
+
+class ReceiptTooLarge(Invalid):
+    """Larger files are left in the folder for receipts."""
+
+    code: ClassVar[str] = "benefits.receipt_too_large"
+    zh: ClassVar[str] = "回执文件超过 20 MB，请放入接收文件夹，用命令行入账。"
+    en: ClassVar[str] = (
+        "The receipt is larger than 20 MB; leave it in the folder for receipts and take it there."
     )
 
 

@@ -5,7 +5,7 @@ are rounded and capped here and nowhere else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -49,6 +49,12 @@ class Answer:
     given: Mapping[str, object]
     reasons: Decided | None = None
     reckoned: Decided | None = None
+
+    def explained(self, listed: Listed) -> "Answer":
+        """The same with what the rule says of it; of the listed rule, on the same inputs."""
+        named, rule = listed.model.decision, listed.rule
+        reckoned = None if named.amount is None else rule.decide(named.amount, self.given)
+        return replace(self, reasons=rule.decide(named.verdict, self.given), reckoned=reckoned)
 
     def to_json(self) -> dict[str, Json]:
         """What is kept beside a payment: enough to say why, and to reckon it again."""

@@ -1,10 +1,12 @@
 """The policies of a place as they are listed, each with its rule, and as they stand on a day."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,7 +21,8 @@ from yingshang.worktime.zone import local
 KIND = "benefit_policy"
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 MOST_PARSED = 1_000
-_parsed: dict[UUID, Policy] = {}
+_parsed: dict[UUID, tuple[Item, Policy]] = {}
+"""Rows of lists never change under their id: each is read and parsed once a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ class Listed:
 def policies(place: str, on: date) -> tuple[Listed, ...]:
     """Every policy in the place's current lists, whatever its state on the day; by code.
 
-    One SQL statement. Errors: `RuleMissing`, `RulesError` for a rule that went bad since loading.
+    One SQL statement, two where rows are new; each rule is looked for once.
+    Errors: `RuleMissing`, `RulesError` for a rule that went bad since loading.
     """
-    return tuple(_listed(item, on) for item in _current(place).order_by("code"))
+    ids = _current(place).aggregate(ids=ArrayAgg("pk", order_by="code", default=[]))["ids"]
+    rows = _rows(ids)
+    rules = {name: rule(name) for name in {model.decision.rule for _, model in rows}}
+    return tuple(Listed(item, model, rules[model.decision.rule], on) for item, model in rows)
 
 
 def policy(place: str, code: str, *, on: date | None = None) -> Listed:
@@ -78,9 +85,19 @@ def _current(place: str) -> QuerySet[Item]:
 
 
 def _listed(item: Item, on: date) -> Listed:
-    if item.pk not in _parsed:
-        if len(_parsed) >= MOST_PARSED:
-            _parsed.clear()
-        _parsed[item.pk] = Policy.model_validate(item.body, strict=False)
-    model = _parsed[item.pk]
-    return Listed(item, model, rule(model.decision.rule), on)
+    _keep([] if item.pk in _parsed else [item])
+    kept, model = _parsed[item.pk]
+    return Listed(kept, model, rule(model.decision.rule), on)
+
+
+def _rows(ids: Sequence[UUID]) -> list[tuple[Item, Policy]]:
+    new = [pk for pk in ids if pk not in _parsed]
+    _keep(Item.objects.filter(pk__in=new) if new else ())
+    return [_parsed[pk] for pk in ids]
+
+
+def _keep(items: Iterable[Item]) -> None:
+    if len(_parsed) >= MOST_PARSED:
+        _parsed.clear()
+    for item in items:
+        _parsed[item.pk] = (item, Policy.model_validate(item.body, strict=False))

@@ -5,7 +5,7 @@ its own columns as a stream. Memory is bounded; what is half written is never se
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -83,8 +83,10 @@ def evaluate(
         ThreadPoolExecutor(AT_ONCE) as pool,
         spooled(engine, pool, listed, place, snapshots, out) as joining,
     ):
-        asked = {"on": on, "reasons": reasons, "covers_reserve": covers_reserve}
-        queries = [query_of(engine, policy, **asked) for policy in listed]
+        queries = [
+            query_of(engine, policy, on=on, reasons=reasons, covers_reserve=covers_reserve)
+            for policy in listed
+        ]
         joining.result()
         hear(1 / (len(listed) + 1))
         jobs = [
@@ -103,6 +105,7 @@ def _heard(jobs: Sequence[Future[EvaluatedPolicy]], hear: Progress) -> Iterator[
     finally:
         for job in jobs:
             job.cancel()
+        wait(jobs)
 
 
 @contextmanager

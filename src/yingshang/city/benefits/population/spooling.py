@@ -4,7 +4,7 @@ They are read once a policy, so they are joined once; the files go when the work
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,9 +38,11 @@ def spooled(
     with TemporaryDirectory(prefix=".everyone-", dir=out) as folder:
         parts = list(in_parts(connection, place, elements_of(listed), snapshots=snapshots))
         connection.execute(f"CREATE OR REPLACE VIEW {FACTS} AS {parts[0].query}")
+        joining = pool.submit(_join, connection.cursor(), parts, Path(folder))
         try:
-            yield pool.submit(_join, connection.cursor(), parts, Path(folder))
+            yield joining
         finally:
+            wait([joining])
             connection.execute(f"DROP VIEW IF EXISTS {FACTS}")
 
 

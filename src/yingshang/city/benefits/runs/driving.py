@@ -25,6 +25,7 @@ from yingshang.city.benefits.population.freezing import freeze
 from yingshang.city.benefits.runs import clocks, closing, ordering, publishing, reviewing
 from yingshang.city.benefits.runs.changing import DUE
 from yingshang.city.benefits.runs.doors import order_of
+from yingshang.city.benefits.runs.errors import OutsidePeriod
 from yingshang.city.benefits.runs.evaluating import work
 from yingshang.city.benefits.runs.models import Entitlement, Run
 from yingshang.city.benefits.runs.opening import UNPAID, basis_of, open_run
@@ -125,10 +126,21 @@ def _unless_empty(plan: Drive, run: Run, at: datetime) -> Run | None:
     return None
 
 
+def _refuse_before(listed: Listed, paid_to: date) -> None:
+    """Nothing is due before the first day. Errors: `OutsidePeriod`."""
+    begins = first_day(listed.model)
+    if paid_to < begins:
+        raise OutsidePeriod(
+            field="paid_to", on=paid_to.isoformat(), policy=listed.model.title,
+            begins=begins.isoformat(), ends=last_day(listed.model).isoformat(),
+        )  # fmt: skip
+
+
 def days_of(listed: Listed, place: str, *, paid_to: date) -> list[date]:
     """The days on which what the policy gives can change: its first day, and each later paper or
     parameter; from the day on which all data are there.
     """
+    _refuse_before(listed, paid_to)
     model = listed.model
     begins, ends = first_day(model), min(last_day(model), paid_to)
     changes = {paper.issued_on for paper in model.papers}

@@ -141,15 +141,17 @@ class ReceiptWrong(Missing):
 
 
 class CannotRestore(Conflict):
-    """The rule does not give the firm anything: the data must be put right first."""
+    """By the newest data the rule does not give the firm anything: they must be put right first."""
 
     code: ClassVar[str] = "benefits.cannot_restore"
     zh: ClassVar[str] = (
-        "按规则这家企业没有可以恢复的金额。数据有误的，请企业对数据提出异议，更正后列入下一批。"
+        "按现有数据和规则，这家企业没有应享的金额。数据有误的，请企业在“我的数据”提出异议；"
+        "报送单位更正后再答复，即可列入本批；来不及的列入下一批。"
     )
     en: ClassVar[str] = (
-        "By the rule there is no amount to restore. If the data are wrong, the firm contests them"
-        " and stands in the next instalment once they are corrected."
+        "By the data as they are, the rule gives the firm nothing. If they are wrong, the firm"
+        " contests them under “My data”; answer once the office has put them right and it stands in"
+        " this list, or else in the next instalment."
     )
 
 

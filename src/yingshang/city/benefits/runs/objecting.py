@@ -13,13 +13,13 @@ from yingshang.city.benefits.lifecycle import NOTICE, OBJECTION, OBJECTION_CLOCK
 from yingshang.city.benefits.payments.policy import policy_of
 from yingshang.city.benefits.runs import clocks
 from yingshang.city.benefits.runs.changing import State, change, checked_reason
+from yingshang.city.benefits.runs.correcting import list_corrected
 from yingshang.city.benefits.runs.doors import (
     entitlement_of,
     get_objection_for,
     get_own_objection_for,
 )
 from yingshang.city.benefits.runs.errors import (
-    CannotRestore,
     FirmMissing,
     ObjectionsClosed,
     ObjectionUnclear,
@@ -95,12 +95,15 @@ def decide(
 ) -> Moved:  # fmt: skip
     """Uphold, which strikes or restores the firm, or reject; the answer goes to who objected.
 
+    A firm that the list left out is decided anew on the newest data: once the office has put right
+    what was contested it is listed, and not before.
+
     Errors: `CaseMissing`, `ReasonMissing`, `CannotRestore`, `NotOnTheList`, `StepRefused`.
     """
     get_objection_for(user, case_id, at=at)
     said, actor = checked_reason(answer, most=LONG), Actor.user(user.pk)
     with transaction.atomic():
-        row = Objection.objects.select_related("run").get(pk=case_id)
+        row = Objection.objects.select_related("run__case__office").get(pk=case_id)
         Case.objects.select_for_update(of=("self",)).get(pk=row.run_id)
         step = "uphold" if upholds else "reject"
         data = {"credit_code": row.credit_code, "wish": row.wish}
@@ -182,9 +185,9 @@ def _follow(row: Objection, reason: str, actor: Actor, at: datetime) -> None:
         change(row.run, row.credit_code, target, sources=sources, reason=reason, actor=actor,
                at=at, step=row.wish)  # fmt: skip
     except FirmMissing:
-        if row.wish == Wish.RESTORE:
-            raise CannotRestore from None
-        raise
+        if row.wish != Wish.RESTORE:
+            raise
+        list_corrected(row.run, row.credit_code, reason=reason, actor=actor, at=at)
 
 
 def _party(run: Run, code: str, user: User | None, at: datetime) -> Party:

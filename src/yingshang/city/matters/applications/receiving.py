@@ -17,6 +17,7 @@ from yingshang.city.matters.papers.issuing import ToIssue, write_papers
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Opening
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.catalogue.services import office_ids
 from yingshang.core.copying import copy_rows
 from yingshang.core.documents.services import Given, use_all
@@ -24,7 +25,7 @@ from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Actor
 from yingshang.worktime import Budget, Unit
 
-RECEIPT_PREFIX = "潭收"
+RECEIPT_PREFIX = "收"
 
 
 class Material(NamedTuple):
@@ -77,14 +78,12 @@ def open_bundles(ready: Sequence[Ready]) -> list[Received]:
         its = offices[r.what.application.place]
         openings.append(_bundle(r, cases, its, receipt))
         openings += _members(r, cases, its)
-    numbers = open_cases(openings)
+    open_cases(openings)
     _note_needs(ready, received)
     _use_documents(ready, received)
-    bundles = [
-        (o, number) for o, number in zip(openings, numbers, strict=True) if o.parent_id is None
-    ]
+    bundles = [opening for opening in openings if opening.parent_id is None]
     papers = [
-        _receipt(r, receipt, *bundle)
+        _receipt(r, receipt, bundle)
         for r, receipt, bundle in zip(ready, receipts, bundles, strict=True)
     ]
     write_papers(papers, entered=True)
@@ -99,7 +98,11 @@ class _Receipt(NamedTuple):
 
 
 def _receipt_numbers(ready: Sequence[Ready]) -> list[_Receipt]:
-    numbers = take_numbers([(r.what.application.place, RECEIPT_PREFIX, r.at) for r in ready])
+    places = [r.what.application.place for r in ready]
+    numbers = take_numbers([
+        (place, in_numbers(place, RECEIPT_PREFIX), r.at)
+        for place, r in zip(places, ready, strict=True)
+    ])  # fmt: skip
     return [_Receipt(new_id(), number) for number in numbers]
 
 
@@ -204,11 +207,11 @@ def _users(r: Ready, cases: Received, code: str) -> list[UUID]:
     return [cases.bundle_id, *(cases.members[matter] for matter in by if matter in cases.members)]
 
 
-def _receipt(r: Ready, receipt: _Receipt, opening: Opening, number: str) -> ToIssue:
+def _receipt(r: Ready, receipt: _Receipt, opening: Opening) -> ToIssue:
     """The dated receipt of everything that was handed in."""
     names = [material.name for material in r.what.plan.materials]
     return ToIssue(
-        opening.case_id, opening.place, opening.kind, number, opening.title, opening.item_id,
-        opening.office_id, opening.party_id, Paper.Kind.RECEIPT.value, RECEIPT_PREFIX,
-        r.actor, r.at, {"materials": names}, receipt.number, receipt.id,
+        opening.case_id, opening.place, opening.kind, opening.item_id, opening.office_id,
+        opening.party_id, Paper.Kind.RECEIPT.value, RECEIPT_PREFIX, r.actor, r.at,
+        {"materials": names}, receipt.number, receipt.id,
     )  # fmt: skip

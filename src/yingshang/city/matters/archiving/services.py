@@ -16,6 +16,7 @@ from yingshang.city.matters.archiving.classes import (
 from yingshang.city.matters.archiving.models import Archive
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.catalogue.parameters import parameter
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import Act, Actor
 from yingshang.core.ledger.services import record
@@ -23,7 +24,7 @@ from yingshang.core.models import Case, Item
 from yingshang.worktime.zone import local
 
 ARCHIVIST = Actor.system("archive")
-PREFIX = "潭档"
+SERIES = "档"
 KINDS = ("matter", "errand", "bundle", "permit_watch")
 BATCH = 5_000
 FIRST = UUID(int=0)
@@ -58,7 +59,7 @@ def _archive_part(
         ids = _ended(place, before, limit, after)
         cases = list(Case.objects.filter(pk__in=ids).order_by("pk"))
         kept = _retentions(cases, default)
-        numbers = take_numbers([(place, PREFIX, at)] * len(cases))
+        numbers = take_numbers([(place, in_numbers(place, SERIES), at)] * len(cases))
         rows = [
             _archive(case, kept[case.pk], number, at)
             for case, number in zip(cases, numbers, strict=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yingshang.city.matters.desk_pages.dues import Promises, promises_of
 from yingshang.city.matters.desk_pages.officer import officer
-from yingshang.city.matters.desk_pages.queue import QueueFilter, ordered, row_of
+from yingshang.city.matters.desk_pages.queue import QueueFilter, ordered, rows_shown
 from yingshang.city.matters.desk_pages.words import said, state_name
 from yingshang.city.matters.desk_queries import desk_of, rows_of
 from yingshang.core.access.decorators import staff_required
@@ -51,8 +51,8 @@ def safe(cell: str) -> str:
 
 
 def _lines(cases: list[Case], promises: Promises) -> Iterator[list[str]]:
-    for case in cases:
-        row = row_of(case, promises)
+    for row in rows_shown(cases, promises):
+        case = row.case
         running = promises.running.get(case.pk)
         due = f"{local(running.due_at, field='due_at'):%Y-%m-%d %H:%M}" if running else ""
         yield [

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from yingshang.city.matters.desk_pages.batch import Refusals, chosen_cases, take_chosen
 from yingshang.city.matters.desk_pages.dues import promises_of
 from yingshang.city.matters.desk_pages.officer import officer
-from yingshang.city.matters.desk_pages.queue import row_of
+from yingshang.city.matters.desk_pages.queue import rows_shown, shown
 from yingshang.city.matters.desk_pages.tabs import desk_tabs
 from yingshang.city.matters.desk_pages.words import said
 from yingshang.city.matters.tools.colleagues import colleagues_at
@@ -101,7 +101,7 @@ def _page(
     context = {
         "offices": [said(o.name, o.name_en) for o in offices],
         "loads": loads,
-        "rows": [row_of(case, promises) for case in cases],
+        "rows": rows_shown(cases, promises),
         "page": page,
         "show": show,
         "shown": SHOWN.items(),
@@ -126,5 +126,5 @@ def _chosen(offices: Sequence[Office], show: str, who: UUID | None) -> QuerySet[
 
 def _ordered(cases: QuerySet[Case]) -> QuerySet[Case]:
     """What waits longest first."""
-    rows = cases.select_related("item", "party", "office", "handler")
+    rows = shown(cases)
     return rows.order_by(F("opened_at").asc(), "pk")

@@ -1,6 +1,6 @@
 """The queue of an officer's posts, ordered by what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,12 +25,14 @@ from yingshang.city.matters.desk_queries import (
     QUEUE_STATES,
     Desk,
     Filters,
-    among,
+    cases_of,
     counts_of,
     desk_of,
     due_first,
+    first_due,
     matters_of,
     rows_of,
+    urgent_of,
 )
 from yingshang.city.matters.permits.green import green_ids
 from yingshang.city.matters.tools.colleagues import colleagues_at
@@ -39,6 +41,7 @@ from yingshang.city.matters.tools.models import SavedFilter
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import Post, Role, User
 from yingshang.core.access.served import place_of
+from yingshang.core.catalogue.names import item_names
 from yingshang.core.models import Case
 from yingshang.ui.htmx import render
 from yingshang.ui.paging import COUNT_CAP, page_of
@@ -56,10 +59,9 @@ STATE_NAMES = {
     "all": gettext_lazy("全部在办"),
 }
 COLUMNS = {"due": "due_at", "number": "number", "party": "party__name", "matter": "item__code"}
+OF_URGENT = frozenset({"overdue", "today", "yellow", "red"})
 MOST_CHOICES = 60
 """Of more matters nobody finds hers in a list: part of a name is typed instead."""
-NEAREST = 6
-"""So many cases are looked at for a row of the page before all that fall due first."""
 BATCH_STEPS = ("claim", "accept", "handle", "review", "grant", "transfer")
 
 
@@ -125,16 +127,20 @@ def queue_page(
     filters = QueueFilter(request.GET).filters
     desk = desk_of(user, at=at)
     rows, near = rows_of(desk, filters), due_first(desk)
-    page = page_of(request, ordered(request, rows))
-    cases = _cases_on(page, rows, near, request)
+    urgent = urgent_of(desk, near)
+    page = page_of(request, ordered(request, rows), key=f"desk.{user.pk}.{filters}")
+    by_due = request.GET.get("sort", "due") == "due"
+    todo = [row.id for row in urgent]
+    nearest = (todo if filters == Filters() else first_due(rows, near)) if by_due else []
+    cases = _cases_on(page, desk, nearest)
     promises = promises_of(cases, place=place_of(desk.posts), at=at)
     green = green_ids([case.pk for case in cases])
     context = {
         "filters": filters,
         "posts": _posts_text(desk.posts),
         "has_window": any(post.role == Role.CLERK for post in desk.posts),
-        "counts": _counts(counts_of(desk, near)),
-        "rows": [row_of(case, promises, is_green=case.pk in green) for case in cases],
+        "counts": _counts(counts_of(desk, urgent), at_least=near.is_cut),
+        "rows": rows_shown(cases, promises, green),
         "page": page,
         "matters": _choices(desk),
         "matter_name": _matter_name(desk, filters.matter),
@@ -166,22 +172,17 @@ def _matter_name(desk: Desk, asked: str) -> str:
     return next(names, asked)
 
 
-def _cases_on(
-    page: Page[Case], rows: QuerySet[Case], near: Sequence[UUID], request: HttpRequest
-) -> list[Case]:
-    """The cases of the page; of a long queue by due date, from what falls due first if it can be.
+def _cases_on(page: Page[Case], desk: Desk, nearest: Sequence[UUID]) -> list[Case]:
+    """The cases of the page, by their ids where it lies among those that fall due first.
 
-    Sorting a long queue reads every promise of it; its first pages lie among the few that are due,
-    and most often among the nearest of those.
+    Sorting a queue reads every promise of it; its first pages lie among the few that are due.
     """
-    by_due = request.GET.get("sort", "due") == "due"
-    if by_due and page.paginator.count >= COUNT_CAP:
-        first, last = page.start_index() - 1, page.end_index()
-        for nearest in (near[: NEAREST * last], near):
-            cases = list(ordered(request, among(rows, nearest))[first:last])
-            if len(cases) == last - first:
-                return cases
-    return list(page.object_list)
+    first, last = page.start_index() - 1, page.end_index()
+    wanted = nearest[first:last]
+    if not wanted or len(wanted) < last - first:
+        return list(page.object_list)
+    found = {case.pk: case for case in shown(cases_of(desk, wanted))}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def ordered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -190,14 +191,29 @@ def ordered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
     column = COLUMNS.get(asked.column, "due_at")
     down = asked.is_descending and asked.column in COLUMNS
     order: OrderBy = F(column).desc(nulls_last=True) if down else F(column).asc(nulls_last=True)
-    return rows.select_related("item", "party", "office", "handler").order_by(order, "pk")
+    return shown(rows).order_by(order, "pk")
 
 
-def row_of(case: Case, promises: Promises, *, is_green: bool = False) -> Row:
+def shown(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """The rows with what is shown of each. The text of the item is long, and only its name read."""
+    return rows.select_related("item", "party", "office", "handler").defer("item__body")
+
+
+def rows_shown(
+    cases: Sequence[Case], promises: Promises, green: Collection[UUID] = ()
+) -> list[Row]:
+    """The cases as the queue shows them. One SQL statement at most, for names not read before."""
+    names = item_names(case.item_id for case in cases)
+    return [
+        row_of(case, promises, said(*names[case.item_id]), is_green=case.pk in green)
+        for case in cases
+    ]
+
+
+def row_of(case: Case, promises: Promises, matter: str, *, is_green: bool = False) -> Row:
     """A case as the queue shows it; `is_green` where it has priority."""
     holder = case.handler.display_name if case.handler else ""
-    name, view = _name(case.item.body), promises.view(case.pk)
-    return Row(case, name, view, _next(case, promises), holder, is_green)
+    return Row(case, matter, promises.view(case.pk), _next(case, promises), holder, is_green)
 
 
 def _next(case: Case, promises: Promises) -> str:
@@ -214,7 +230,7 @@ def _next(case: Case, promises: Promises) -> str:
     return state_name(case.kind, case.state)
 
 
-def _counts(found: dict[str, int]) -> list[Count]:
+def _counts(found: dict[str, int], *, at_least: bool) -> list[Count]:
     here = reverse("desk_queue")
     texts = {
         "overdue": (_("逾期 %(n)s"), "broken"),
@@ -224,7 +240,11 @@ def _counts(found: dict[str, int]) -> list[Count]:
         "red": (_("红灯 %(n)s"), "broken"),
     }
     return [
-        Count(texts[name][0] % {"n": _capped(n)}, texts[name][1], f"{here}?state={name}")
+        Count(
+            texts[name][0] % {"n": _number(n, at_least and name in OF_URGENT)},
+            texts[name][1],
+            f"{here}?state={name}",
+        )
         for name, n in found.items()
         if n
     ]
@@ -236,8 +256,8 @@ def saved_links(saved: Sequence[SavedFilter]) -> list[tuple[SavedFilter, str]]:
     return [(each, f"{here}?{each.query}") for each in saved]
 
 
-def _capped(number: int) -> str:
-    return f"{COUNT_CAP:,}+" if number > COUNT_CAP else f"{number:,}"
+def _number(number: int, is_least: bool) -> str:
+    return f"{min(number, COUNT_CAP):,}+" if is_least or number > COUNT_CAP else f"{number:,}"
 
 
 def _posts_text(posts: Sequence[Post]) -> str:
@@ -246,7 +266,3 @@ def _posts_text(posts: Sequence[Post]) -> str:
         name = said(post.office.name, post.office.name_en)
         offices.setdefault(name, []).append(str(post.get_role_display()))
     return "；".join(f"{office} · {'、'.join(roles)}" for office, roles in offices.items())
-
-
-def _name(body: dict[str, object]) -> str:
-    return said(body["name"], body.get("name_en"))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yingshang.city.matters.desk_pages import (
     delivering,
+    extensions,
     filters,
     office,
     opinions,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("desk/opinions/", opinions.desk_opinions, name="desk_opinions"),
     path("desk/opinions/<uuid:opinion_id>/", opinions.desk_opinion, name="desk_opinion"),
     path("desk/cases/<uuid:case_id>/opinions/", opinions.desk_ask_opinion, name="desk_ask_opinion"),
+    path("desk/extensions/", extensions.desk_extensions, name="desk_extensions"),
     path("desk/office/", office.desk_office, name="desk_office"),
     path("desk/substitutes/", substitutes.desk_substitutes, name="desk_substitutes"),
     path(

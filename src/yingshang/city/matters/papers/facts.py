@@ -18,7 +18,8 @@ LICENSING = "permit"
 class PaperFacts:
     """A paper's facts by name.
 
-    *Shapes*: the body holds `case matter matter_en party office office_en`, and by kind `reason
+    *Shapes*: it holds `case` (the number, from the case's own row), and of the paper's body `matter
+    matter_en party office office_en`, and by kind `reason
     legal_basis points materials procedure days expected_end go_to corrected confirmed_by
     ground_name ground_basis what <clock>_due by received_by tracking`.
     """
@@ -33,8 +34,9 @@ class PaperFacts:
         """The facts of a row; it comes with its case and the case's item."""
         is_licensing = paper.case.item.body.get("type") == LICENSING
         item = paper.case.item
+        body = {"case": paper.case.number, **paper.body}
         remedies = Line(*remedies_of(parsed_matter(item) if item.kind == "matter" else None))
-        return cls(_written(day_of(paper.issued_at)), is_licensing, remedies, paper.body)
+        return cls(_written(day_of(paper.issued_at)), is_licensing, remedies, body)
 
     def text(self, name: str) -> str:
         """A fact as text, empty if the body does not have it."""

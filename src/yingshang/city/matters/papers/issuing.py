@@ -13,6 +13,7 @@ from yingshang.core.cases.judging import Judged
 from yingshang.core.cases.lifecycle import lifecycle_of
 from yingshang.core.cases.numbers import take_numbers
 from yingshang.core.cases.types import Move, Outcome
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.catalogue.versions import item_bodies
 from yingshang.core.copying import copy_rows, json_text
 from yingshang.core.ids import new_id
@@ -22,28 +23,30 @@ from yingshang.core.models import Case
 from yingshang.core.statements import fetch, uuids
 
 PAPER_OF_STEP: Mapping[str, tuple[Paper.Kind, str]] = {
-    "accept": (Paper.Kind.ACCEPTANCE, "潭受"),
-    "accept_conditionally": (Paper.Kind.ACCEPTANCE, "潭受"),
-    "deem_accepted": (Paper.Kind.ACCEPTANCE, "潭受"),
-    "ask_correction": (Paper.Kind.DEFICIENCY_NOTICE, "潭补"),
-    "refuse_acceptance": (Paper.Kind.NON_ACCEPTANCE, "潭不受"),
-    "wrong_office": (Paper.Kind.NON_ACCEPTANCE, "潭不受"),
-    "not_within_permits": (Paper.Kind.NO_PERMIT_NEEDED, "潭告"),
-    "correct_on_spot": (Paper.Kind.ON_SPOT, "潭更"),
-    "ask_supplement": (Paper.Kind.SUPPLEMENT, "潭充"),
-    "terminate": (Paper.Kind.TERMINATION, "潭终"),
-    "suspend": (Paper.Kind.SUSPENSION, "潭特"),
-    "extend": (Paper.Kind.EXTENSION, "潭延"),
-    "extend_jointly": (Paper.Kind.EXTENSION, "潭延"),
-    "grant": (Paper.Kind.DECISION, "潭准"),
-    "decide_on_undertaking": (Paper.Kind.DECISION, "潭准"),
-    "fail_gap": (Paper.Kind.TERMINATION, "潭终"),
-    "lapse_gap": (Paper.Kind.TERMINATION, "潭终"),
-    "refuse": (Paper.Kind.REFUSAL, "潭不准"),
-    "annul": (Paper.Kind.REFUSAL, "潭不准"),
-    "deliver": (Paper.Kind.DELIVERY, "潭达"),
+    "accept": (Paper.Kind.ACCEPTANCE, "受"),
+    "accept_conditionally": (Paper.Kind.ACCEPTANCE, "受"),
+    "deem_accepted": (Paper.Kind.ACCEPTANCE, "受"),
+    "ask_correction": (Paper.Kind.DEFICIENCY_NOTICE, "补"),
+    "refuse_acceptance": (Paper.Kind.NON_ACCEPTANCE, "不受"),
+    "wrong_office": (Paper.Kind.NON_ACCEPTANCE, "不受"),
+    "not_within_permits": (Paper.Kind.NO_PERMIT_NEEDED, "告"),
+    "correct_on_spot": (Paper.Kind.ON_SPOT, "更"),
+    "ask_supplement": (Paper.Kind.SUPPLEMENT, "充"),
+    "terminate": (Paper.Kind.TERMINATION, "终"),
+    "suspend": (Paper.Kind.SUSPENSION, "特"),
+    "extend": (Paper.Kind.EXTENSION, "延"),
+    "extend_jointly": (Paper.Kind.EXTENSION, "延"),
+    "grant": (Paper.Kind.DECISION, "准"),
+    "decide_on_undertaking": (Paper.Kind.DECISION, "准"),
+    "fail_gap": (Paper.Kind.TERMINATION, "终"),
+    "lapse_gap": (Paper.Kind.TERMINATION, "终"),
+    "refuse": (Paper.Kind.REFUSAL, "不准"),
+    "annul": (Paper.Kind.REFUSAL, "不准"),
+    "deliver": (Paper.Kind.DELIVERY, "达"),
 }
-"""Which paper a step demands, and its number's prefix. *Source* of the prefixes: illustrative."""
+"""Which paper a step demands, and the series of its number, which the place's own word begins.
+
+*Source* of the series: illustrative."""
 
 NOTHING: Mapping[str, object] = {}
 NO_NUMBERS: Mapping[UUID, str] = {}
@@ -60,8 +63,6 @@ class ToIssue(NamedTuple):
     case_id: UUID
     place: str
     case_kind: str
-    case_number: str
-    title: str
     item_id: UUID
     office_id: UUID
     party_id: UUID
@@ -114,8 +115,8 @@ def _of_step(
 ) -> ToIssue:
     move, case_id = row.move, row.move.case_id
     return ToIssue(
-        case_id, row.place, row.kind, row.number, row.title, row.item_id, row.office_id,
-        row.party_id, *_kind(row.step.name), move.actor, move.at,
+        case_id, row.place, row.kind, row.item_id, row.office_id, row.party_id,
+        *_kind(row.step.name), move.actor, move.at,
         {**dues.get(case_id, NOTHING), **said.get(case_id, NOTHING)}, numbers.get(case_id),
     )  # fmt: skip
 
@@ -148,8 +149,8 @@ def issue_papers(
     issued = write_papers(
         [
             ToIssue(
-                case.pk, case.place, case.kind, case.number, case.title, case.item_id,
-                case.office_id, case.party_id, kind.value, prefix, actor, at,
+                case.pk, case.place, case.kind, case.item_id, case.office_id, case.party_id,
+                kind.value, prefix, actor, at,
                 says.get(case.pk, NOTHING), given.get(case.pk),
             )
             for case in cases
@@ -169,7 +170,7 @@ def write_papers(rows: Sequence[ToIssue], *, entered: bool = False) -> list[Issu
     if not rows:
         return []
     names = _Names(rows)
-    fresh = iter(take_numbers([(r.place, r.prefix, r.at) for r in rows if r.given is None]))
+    fresh = iter(take_numbers(_wanted(rows)))
     issued = [Issued(r.known or new_id(), r.case_id, r.kind, r.given or next(fresh)) for r in rows]
     moments = {at: at.isoformat() for at in {row.at for row in rows}}
     copy_rows(
@@ -184,6 +185,11 @@ def write_papers(rows: Sequence[ToIssue], *, entered: bool = False) -> list[Issu
     if not entered:
         record([_act(paper, row) for paper, row in zip(issued, rows, strict=True)], with_ids=False)
     return issued
+
+
+def _wanted(rows: Sequence[ToIssue]) -> list[tuple[str, str, datetime]]:
+    """The numbers to take: of each place's own series."""
+    return [(r.place, in_numbers(r.place, r.prefix), r.at) for r in rows if r.given is None]
 
 
 @lru_cache(maxsize=64)
@@ -212,10 +218,8 @@ class _Names:
         self.parties = {pk: zh for (is_office, pk), (zh, _) in names.items() if not is_office}
 
     def head(self, row: ToIssue) -> dict[str, object]:
-        """What every paper has at its head."""
+        """What every paper has at its head, beside its case's number."""
         return {
-            "case": row.case_number,
-            "title": row.title,
             **self.items[row.item_id],
             "party": self.parties[row.party_id],
             **self.offices[row.office_id],

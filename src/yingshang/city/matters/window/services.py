@@ -32,7 +32,7 @@ from yingshang.core.models import Case, DocumentUse, Party, User, WindowService
 from yingshang.core.parties.persons import PersonDetails, register_persons
 from yingshang.core.parties.queries import holds_mandate
 
-RECEIPT_PREFIX = "潭收"
+RECEIPT_PREFIX = "收"
 
 
 @dataclass(frozen=True, slots=True)

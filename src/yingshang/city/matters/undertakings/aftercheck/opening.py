@@ -19,6 +19,7 @@ from yingshang.core.cases.advancing import advance
 from yingshang.core.cases.opening import open_cases
 from yingshang.core.cases.types import Move, Opening
 from yingshang.core.catalogue.parameters import parameter
+from yingshang.core.catalogue.places import in_numbers
 from yingshang.core.commitments.clocks import work_clock
 from yingshang.core.ids import new_id
 from yingshang.core.ledger.acts import CLOCK
@@ -26,7 +27,7 @@ from yingshang.core.models import Item
 from yingshang.worktime import Budget, Unit
 from yingshang.worktime.zone import local
 
-PREFIX = "潭核"
+SERIES = "核"
 WINDOW = "undertaking_check_window"
 
 
@@ -107,7 +108,7 @@ def _opening(check: _Check, windows: "Windows") -> Opening:
         kind=KIND,
         state="pool" if check.is_drawn else "to_check",
         place=row.place,
-        number_prefix=PREFIX,
+        number_prefix=in_numbers(row.place, SERIES),
         party_id=row.party_id,
         office_id=case.office_id,
         item_id=check.listed.pk,
