@@ -147,9 +147,7 @@ def over_http(made: Sequence[tuple[object, str]]) -> None:
     )
 
 
-def _visit(
-    port: int, sessions: Sequence[tuple[str, str]], number: int, ends: float
-) -> list[float]:
+def _visit(port: int, sessions: Sequence[tuple[str, str]], number: int, ends: float) -> list[float]:
     chance, spent = random.Random(number), []  # noqa: S311 - which page comes next
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     while time.monotonic() < ends:

@@ -11,12 +11,14 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 
 import duckdb
 
@@ -40,13 +42,29 @@ def value(element) -> str:
     return VALUES.get(element.code) or plainly(element)
 
 
-@contextmanager
-def timed(what: str):
-    """Print what the block took, by the clock and by our processors."""
-    begun, used = time.perf_counter(), time.process_time()
-    yield
-    spent, used = time.perf_counter() - begun, time.process_time() - used
-    print(f"{what}: {spent:.1f} s ({used:.1f} s of processors), peak {peak():.0f} MB", flush=True)
+@dataclass
+class Spent:
+    """Seconds by the clock and of our processors, a try each."""
+
+    wall: list[float] = field(default_factory=list)
+    ours: list[float] = field(default_factory=list)
+
+    @contextmanager
+    def once(self):
+        """One try."""
+        begun, used = time.perf_counter(), time.process_time()
+        yield
+        self.wall.append(time.perf_counter() - begun)
+        self.ours.append(time.process_time() - used)
+
+    def told(self, what: str, bare: "Spent | None" = None) -> None:
+        """Print the medians, how often a bare reading and writing fits in, and the peak."""
+        ratio = f", {median(self.ours) / median(bare.ours):.1f} times bare" if bare else ""
+        print(
+            f"{what}: median {median(self.wall):.1f} s ({median(self.ours):.1f} s of processors"
+            f"{ratio}), first {self.wall[0]:.1f} s ({self.ours[0]:.1f} s), peak {peak():.0f} MB",
+            flush=True,
+        )
 
 
 def peak() -> float:
@@ -112,17 +130,31 @@ def candidate_lists(count: int, scratch: Path) -> None:
 
     chosen = policies(PLACE, ON)[-count:]
     snapshots = list(Snapshot.objects.filter(place=PLACE).select_related("office"))
-    hashes = set()
-    for n in range(TRIES):
-        with timed(f"{len(chosen)} policies to candidate lists with reasons, try {n + 1}"):
+    hashes, spent, bare = set(), Spent(), Spent()
+    for _ in range(TRIES):
+        with spent.once():
             found = evaluate(
                 chosen, place=PLACE, on=ON, snapshots=snapshots, out=scratch / "out",
                 reasons=True, covers_reserve=True,
             ).policies  # fmt: skip
         lists = "".join(one.committed.list_hash for one in found)
         hashes.add(sha256(lists.encode()).hexdigest())
+        with bare.once():
+            barely([one.file for one in found], scratch)
+    bare.told("the same rows read and written by DuckDB alone")
+    spent.told(f"{len(chosen)} policies to candidate lists with reasons", bare)
     rows = ", ".join(f"{one.code} {one.committed.rows:,}" for one in found)
     print(f"{found[0].firms:,} firms; due: {rows}; {len(hashes)} different hash(es) of the lists")
+
+
+def barely(files: Sequence[Path], scratch: Path) -> None:
+    """The lists' own rows, read and written again: what cannot be saved."""
+    from yingshang.city.benefits.population.evaluating import MEMORY
+    from yingshang.city.benefits.population.spooling import copy, quoted
+
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        for file in files:
+            copy(connection, f"SELECT * FROM read_parquet('{quoted(file)}')", scratch / "bare")  # noqa: S608 - our own file
 
 
 def trial() -> None:
@@ -130,37 +162,34 @@ def trial() -> None:
     from yingshang.city.benefits.laboratory.noting import Trial, try_change
     from yingshang.core.ledger.acts import Actor
 
+    spent, table = Spent(), Spent()
     for n in range(TRIES):
-        with timed(f"a trial to its first table, try {n + 1}"):
+        begun, used = time.perf_counter(), time.process_time()
+
+        def first(_: object, begun: float = begun, used: float = used) -> None:
+            table.wall.append(time.perf_counter() - begun)
+            table.ours.append(time.process_time() - used)
+
+        with spent.once():
             found = try_change(
                 PLACE, Trial(REFUND, ON, {"本地返还比例": f"0.{n + 6}"}),
-                actor=Actor.system("bench"), at=facts.AT,
+                actor=Actor.system("bench"), at=facts.AT, first=first,
             ).compared  # fmt: skip
+    table.told("a trial to its first table")
+    spent.told("a trial to all its tables")
     if found.total.gainers or found.total.losers == 0:
         raise SystemExit(f"a lower rate cannot make {found.total.gainers:,} firms gain")
     print(f"{found.firms:,} firms, {found.total.losers:,} lose, {found.total.gainers:,} gain")
 
 
 def one_firm(listed: int) -> None:
-    """One firm under so many policies: the service behind its page, without the page."""
-    from yingshang.city.benefits.matching.services import match
-    from yingshang.core.catalogue.models import Item
-    from yingshang.core.facts.population import freeze
+    """One firm under so many policies: the service, its page, and the page through HTTP."""
+    from bench import benefit_page
 
-    rows = list(Item.objects.filter(place=PLACE, kind="benefit_policy", is_current=True))
-    for n in range(listed - len(rows)):
-        like = rows[n % len(rows)]
-        code = f"{like.code}_{n}"
-        Item.objects.create(
-            place=PLACE, kind=like.kind, code=code, content_hash=sha256(code.encode()).hexdigest(),
-            body=like.body | {"code": code}, source="illustrative", file=like.file,
-            edition=like.edition, is_current=True,
-        )  # fmt: skip
-    with duckdb.connect() as connection:
-        freeze(connection, PLACE, ["enterprise_name"], on=ON)
-        firms = connection.execute("SELECT credit_code FROM population LIMIT 400").fetchall()
-    act: Callable[[int], object] = lambda n: match(PLACE, firms[n][0], on=ON)  # noqa: E731 - short
-    facts.timed(f"one firm under {listed} policies", 100, act)
+    benefit_page.lists(listed)
+    made = benefit_page.owners()
+    benefit_page.in_process(made)
+    benefit_page.over_http(made)
 
 
 if __name__ == "__main__":

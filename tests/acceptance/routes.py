@@ -26,6 +26,7 @@ OFFICERS = frozenset({"approver", "tax", "social", "fund", "head"})
 SUPERVISOR = frozenset({"supervisor"})  # asked for the export of the table
 DELIVERERS = frozenset({"approver"})  # of the office whose data the town has
 CHECKERS = frozenset({"approver"})  # examine and decide at the office of the registration
+BENEFIT_DESK = STAFF  # explain, watch, deliver facts, or serve at an office with a policy
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -208,6 +209,7 @@ def _pages() -> list[Route]:
         )),
         Route("my/benefits/lists/", LOGGED_IN),
         Route("my/benefits/lists/<uuid:entitlement_id>/give-up/", NOBODY, "post"),
+        Route("desk/benefits/", BENEFIT_DESK),
         Route("desk/benefits/runs/", DESK),
         Route("desk/benefits/runs/new/", NOBODY),  # nobody of the town reviews such a policy
         *(Route("desk/benefits/runs/<uuid:run_id>/" + part, NOBODY) for part in (
@@ -279,6 +281,9 @@ def _api() -> list[Route]:
         Route("desk/benefits/applications", LOGGED_IN),
         Route("benefits/payments", LOGGED_IN),
         *(Route("desk/benefits/" + part, LOGGED_IN) for part in ("payments", "budgets", "batches")),
+        Route("desk/benefits/receipts", LOGGED_IN, "post"),
+        *(Route("desk/benefits/payments/<payment_id>/" + part, NOBODY, "post")
+          for part in ("retry", "recoveries")),
         Route("benefits/lists", LOGGED_IN),
         Route("benefits/lists/<entitlement_id>/waive", NOBODY, "post"),
         Route("desk/benefits/runs", LOGGED_IN),
@@ -286,6 +291,7 @@ def _api() -> list[Route]:
         Route("desk/benefits/runs/<run_id>/steps", NOBODY, "post"),
         Route("desk/benefits/objections/<objection_id>/decision", NOBODY, "post"),
         Route("desk/benefits/laboratory/notes", LOGGED_IN),
+        Route("desk/benefits/laboratory/trials", LOGGED_IN, "post"),
         *(Route("desk/benefits/laboratory/" + part, NOBODY)
           for part in ("trials/<trial_id>", "notes/<note_id>")),
         Route("desk/benefits/laboratory/trials/<trial_id>/note", NOBODY, "post"),

@@ -30,7 +30,8 @@ def of_runs(people: DemoCast, place: str) -> tuple[dict[str, str], Aims]:
                  "text": "不是工业企业"}  # fmt: skip
     paid, failed = _answered(people, place)
     answer = {"upholds": False, "answer": "已核实，属工业企业", "version": None}
-    return {name: str(things[name]) for name in ("run_id", "entitlement_id", "objection_id")}, {
+    ids = {name: str(things[name]) for name in ("run_id", "entitlement_id", "objection_id")}
+    return ids | {"payment_id": failed}, {
         "list_notice_rows": ("owner", {}, {}),
         "object_to_notice": ("owner", {}, objection),
         "list_own_listings": ("owner", {}, {}),

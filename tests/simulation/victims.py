@@ -1,8 +1,9 @@
 """Processes that simulate a city, or hand in single applications, until they are killed.
 
-Run as a program, this is their parent: it loads Django and the town once and forks a victim for
-each line it reads (`city FILE`, `web FILE`), answering the process's id. What was acknowledged
-stands in the file, outside the database.
+`Forks` are forks of the test itself. Run as a program, this is the parent of `Victims`, for
+whoever has threads: it loads Django and the town once and forks a victim for each line it reads
+(`city FILE`, `web FILE`), answering the process's id. What was acknowledged stands in the file,
+outside the database.
 """
 
 import json
@@ -49,10 +50,15 @@ def main() -> None:
     for line in sys.stdin:
         job, name = line.split()
         if (child := os.fork()) == 0:
-            with Path(name).open("a", buffering=1) as notes:
-                simulate(town, notes) if job == "city" else hand_in_for_ever(town, notes)
+            work(job, town, Path(name))
             os._exit(0)
         print(child, flush=True)  # noqa: T201  # the answer
+
+
+def work(job: str, town, path: Path) -> None:
+    """What a victim does until it is killed."""
+    with path.open("a", buffering=1) as notes:
+        simulate(town, notes) if job == "city" else hand_in_for_ever(town, notes)
 
 
 def simulate(town, notes) -> None:
@@ -122,6 +128,42 @@ class Victims:
     def _answer(self) -> str:
         assert self.parent.stdout is not None
         return self.parent.stdout.readline().strip()
+
+
+class Forks(Victims):
+    """The same as forks of this process, which has no threads and knows the town."""
+
+    def __enter__(self) -> "Forks":
+        from yingshang.simulation.city.town import ensure_town
+
+        self.folder.mkdir()
+        self.town = ensure_town(plan(), folder=self.folder / "lists")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Each was waited for."""
+
+    def start(self, job: str) -> int:
+        """Fork one; its process id."""
+        from django.db import connections
+
+        connections.close_all()
+        if (child := os.fork()) == 0:
+            with suppress(BaseException):
+                work(job, self.town, self.folder / job)
+            os._exit(0)
+        return child
+
+    @staticmethod
+    def kill(process: int) -> None:
+        """End one, which may have ended by itself."""
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+
+    @staticmethod
+    def wait(process: int) -> None:
+        """Until it has ended by itself."""
+        os.waitpid(process, 0)
 
 
 def kill(process: int) -> None:

@@ -87,7 +87,7 @@ def _line(row: Row) -> str | None:
     *Source*: PostgreSQL manual, COPY, text format.
     """
     try:
-        line = "\t".join([v if v.__class__ is str else _PLAIN[v.__class__](v) for v in row])  # type: ignore[misc]  # what is no text is made one
+        line = "\t".join([v if v.__class__ is str else _PLAIN[v.__class__](v) for v in row])
     except KeyError:
         return None
     if line.count("\\") != row.count(None) or line.count("\t") != len(row) - 1:

@@ -1,5 +1,6 @@
 """Identifiers made by the application: UUIDv7, ordered by time."""
 
+from datetime import datetime
 from uuid import UUID
 
 import uuid_utils
@@ -19,3 +20,8 @@ def new_id_text() -> str:
 def new_binary_id() -> uuid_utils.UUID:
     """The same where bytes and text are wanted and nothing else: made without Python's own UUID."""
     return uuid_utils.uuid7()
+
+
+def first_id_at(at: datetime) -> UUID:
+    """The least id that can have been made at `at` or later."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)

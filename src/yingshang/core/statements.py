@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
+import orjson
 import psycopg
 from django.db import connection
 from psycopg.abc import Buffer
@@ -149,4 +150,4 @@ class MomentLoader(TimestamptzLoader):
 
 def uuids(ids: Iterable[UUID]) -> str:
     """Ids as one parameter for `%s::uuid[]`; a list of thousands is slow to adapt one by one."""
-    return f"{{{','.join([one.hex for one in ids])}}}"
+    return f"{{{orjson.dumps(list(ids)).decode()[1:-1]}}}"

@@ -71,8 +71,7 @@ def nav_items(here: str, user: User | None) -> list[NavItem]:
         entries.append(("window", _("窗口")))
     if roles & DESK_ROLES:
         entries.append(("desk_queue", _("工作台")))
-    if user is not None and roles and desk_pages(user, at=timezone.now()):
-        entries.append(("benefit_desk", _("惠企")))
+    entries += _benefits(user, roles)
     if Role.CALLBACK in roles:
         entries.append(("callback_list", _("回访")))
     if roles & REQUEST_DESK_ROLES:
@@ -88,6 +87,13 @@ def nav_items(here: str, user: User | None) -> list[NavItem]:
     entries.append(("ratings", _("公示")))
     found = [item for name, label in entries if (item := _item(name, label, here))]
     return _only_the_nearest(found)
+
+
+def _benefits(user: User | None, roles: frozenset[str]) -> list[tuple[str, str]]:
+    """The way to an officer's work with benefits, if she has any there."""
+    if user is None or not roles or not desk_pages(user, at=timezone.now()):
+        return []
+    return [("benefit_desk", _("惠企"))]
 
 
 def _only_the_nearest(items: list[NavItem]) -> list[NavItem]:

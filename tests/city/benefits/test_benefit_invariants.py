@@ -9,17 +9,21 @@ from tests.cast import PLACE
 from tests.city.benefits.desk import Desk, code, due_firms
 from tests.city.benefits.payments.treasury import BANK, fails
 from tests.city.benefits.runs.story import released
+from tests.city.benefits.runs.test_granted import Hall, hall
 from yingshang.city.benefits.invariants import LISTS, MONEY
 from yingshang.city.benefits.payments import services as money
 from yingshang.city.benefits.payments.bank.stand_in import StandInBank
 from yingshang.city.benefits.payments.folders import folder_of
 from yingshang.city.benefits.payments.models import Payment
+from yingshang.city.benefits.runs import closing
 from yingshang.city.benefits.runs.evaluating import result_of
 from yingshang.city.benefits.runs.models import Run
 from yingshang.core.audit.registry import audit
 from yingshang.core.ledger.acts import Actor
 
+__all__ = ["hall"]  # a fixture of granted runs
 NAMES = [invariant.name for invariant in (*LISTS, *MONEY)]
+LISTS_ONLY = [invariant.name for invariant in LISTS]
 ACCOUNTS = ["accounts.balances_follow_from_postings", "accounts.reserved_is_what_is_held"]
 FAILED, *PAID = due_firms()
 
@@ -106,3 +110,16 @@ def test_what_holds_over_a_paid_run_is_found_broken_by_each_damage(paid):
     assert blind == []
     result_of(paid).write_bytes(b"another list")
     assert set(broken(NAMES)) == {"benefits.lists_agree_with_their_files"}
+
+
+def test_what_holds_over_runs_of_everybody_holds_over_what_was_granted_and_what_is_void(hall: Hall):
+    hall.granted(1)
+    hall.released(hall.ordered(hall.listed()))
+    hall.granted(2)
+    void = hall.listed()
+    closing.void(void.pk, reason="重来", user=hall.desk.chief, at=hall.desk.later())
+    found = {one.name: finding for one, finding in audit(PLACE, [*NAMES, *ACCOUNTS])}
+    assert {name: finding.first for name, finding in found.items() if not finding.holds} == {}
+    assert found["benefits.lists_agree_with_their_files"].checked == 2
+    Run.objects.filter(pk=void.pk).update(list_hash="0" * 64)
+    assert "benefits.lists_agree_with_their_files" in broken(LISTS_ONLY)

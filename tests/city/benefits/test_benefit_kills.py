@@ -13,7 +13,7 @@ import pytest
 from tests.city.benefits.killing.life import Life
 from yingshang.city.benefits.payments import batching, folders
 
-KILLS = int(os.environ.get("YINGSHANG_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("YINGSHANG_TEST_KILLS", "6"))
 
 
 @pytest.fixture

@@ -3,30 +3,18 @@
 import os
 import random
 
-from django.conf import settings
-
 from tests.core.ledger.killing import Killing
 from tests.core.ledger.outsider import Outsider
 from tests.core.ledger.town import PLACE, seal_up_to
-from tests.server import with_database
 from yingshang.core.ledger.verifying import verify
 
 KILLS = int(os.environ.get("YINGSHANG_TEST_KILLS", "12"))
 
 
-def environment_of(town):
-    """What a process needs to work on the test's own database and log."""
-    urls = ("DATABASE_URL", "DATABASE_OWNER_URL")
-    return {name: with_database(os.environ[name], town.database) for name in urls} | {
-        "YINGSHANG_LOG_FOLDER": str(settings.LOG_FOLDER),
-        "DJANGO_SETTINGS_MODULE": "yingshang.config.settings",
-    }
-
-
 def test_kills_at_random_points_lose_nothing_and_fork_nothing(town, tmp_path):
     chance = random.Random()  # noqa: S311  # a new run, new points; what must hold is the same
     outsider = Outsider(town.log, PLACE)
-    with Killing(tmp_path / "notes", environment_of(town)) as killing:
+    with Killing(tmp_path / "notes") as killing:
         for _ in range(KILLS):
             killing.kill_one(chance)
             outsider.look()

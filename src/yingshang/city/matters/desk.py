@@ -143,7 +143,8 @@ def take_all(acts: Sequence[DeskAct], *, all_or_nothing: bool = True) -> Outcome
     The number of SQL statements depends on the kinds of steps, not on their number.
     """
     with transaction.atomic(), gathering():
-        lock_bundles({act.step.case_id for act in acts})
+        if bundled := {act.step.case_id for act in acts} - _inside(acts):
+            lock_bundles(bundled)
         numbers = _notice_numbers(acts)
         more = _extensions([act.step for act in acts])
         added = additions([_statement(act) for act in acts if act.step.step in ADDING])
@@ -166,6 +167,11 @@ def take_all(acts: Sequence[DeskAct], *, all_or_nothing: bool = True) -> Outcome
         _follow(outcome.moved)
         report_moved(outcome.moved, at=max((act.at for act in acts), default=None))
     return outcome
+
+
+def _inside(acts: Sequence[DeskAct]) -> set[UUID]:
+    """The cases whose step stays inside its office, so that their bundles need not be held."""
+    return {act.step.case_id for act in acts if act.step.step in CHANGES_NOTHING_ELSE}
 
 
 def _made_by(

@@ -160,7 +160,7 @@ class Report:
         self.steps += len(told.moved)
         self.refused += len(told.refused)
         self.first_refusal = self.first_refusal or next(iter(told.refused), "")
-        self._acknowledge({"across": list(told.handed_in)}, told.moved)
+        self._acknowledge({"in": [], "across": list(told.handed_in)}, told.moved)
 
     def _acknowledge(self, line: dict[str, object], moved: "Sequence[tuple[UUID, int]]") -> None:
         if self._file:

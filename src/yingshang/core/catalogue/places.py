@@ -1,5 +1,8 @@
-"""Which place this instance serves: its folder name and its GB/T 2260 code."""
+"""Which place is served: by the request, else by this instance; its folder and GB/T 2260 code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,9 +19,31 @@ class PlaceNotLoaded(Unavailable):
     en = "The lists of {place} are not loaded. Run: yingshang catalogue load {place}"
 
 
+_asked: ContextVar[str | None] = ContextVar("place_asked", default=None)
+
+
 def place_code() -> str:
-    """The GB/T 2260 code of the place in `settings.PLACE`. Errors: `PlaceNotLoaded`."""
-    return _place_code(settings.PLACE)
+    """The GB/T 2260 code of the place that is asked for, else of the one in `settings.PLACE`.
+
+    Errors: `PlaceNotLoaded`.
+    """
+    return _place_code(_asked.get() or settings.PLACE)
+
+
+@contextmanager
+def serving(folder: str) -> Iterator[None]:
+    """Within, the place of this folder is the one that is served."""
+    before = _asked.set(folder)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
+def loaded_places() -> list[tuple[str, str, dict[str, object]]]:
+    """Every place whose lists are loaded: its folder, code and the row of its list."""
+    rows = Item.objects.filter(kind="place", is_current=True).order_by("place")
+    return list(rows.values_list("code", "place", "body"))
 
 
 def code_of(folder: str) -> str:

@@ -6,6 +6,7 @@ both can be checked without this software.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from uuid import UUID
 
 import orjson
 
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "commitment_hash",
     "encode",
+    "encode_id",
     "encode_text",
     "instant",
 ]
@@ -41,6 +43,11 @@ def encode(value: dict[str, object]) -> bytes:
 def encode_text(text: str) -> str:
     """One string as it stands in a body."""
     return orjson.dumps(text).decode()
+
+
+def encode_id(value: UUID) -> str:
+    """One id as it stands in a body."""
+    return orjson.dumps(value).decode()
 
 
 def instant(at: datetime) -> str:

@@ -17,6 +17,7 @@ from yingshang.core.ledger.canonical import (
     check,
     commitment_hash,
     encode,
+    encode_id,
     encode_text,
     instant,
 )
@@ -107,10 +108,10 @@ class Writer:
         actor = act.actor
         head = self._heads.get((act.action, actor.kind, actor.id, act.at)) or self._head(act)
         end = self._ends.get((act.place, act.subject_kind)) or self._end(act)
-        behalf = f'"on_behalf_of":"{act.on_behalf_of}",' if act.on_behalf_of else ""
+        behalf = f'"on_behalf_of":{encode_id(act.on_behalf_of)},' if act.on_behalf_of else ""
         tail = (
             f',"epoch":{self.epochs[act.place]},{self._hash}"id":"{entry_id}",{behalf}'
-            f'"place":{end.format(act.subject_id)}'
+            f'"place":{end.format(encode_id(act.subject_id))}'
         )
         return head.encode() + encode(data) + tail.encode()
 
@@ -124,7 +125,7 @@ class Writer:
 
     def _end(self, act: Act) -> str:
         place, kind = encode_text(act.place), encode_text(act.subject_kind)
-        end = f'{place},"subject":{{{{"id":"{{}}","kind":{kind}}}}},"v":1}}}}'
+        end = f'{place},"subject":{{{{"id":{{}},"kind":{kind}}}}},"v":1}}}}'
         return self._ends.setdefault((act.place, act.subject_kind), end)
 
     def _moment(self, at: datetime) -> str:

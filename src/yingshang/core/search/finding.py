@@ -104,6 +104,22 @@ def rows_of(user: Reader, search: Search, *, at: datetime) -> QuerySet[Case]:
     return rows
 
 
+def newest_ids(user: Reader, search: Search, *, at: datetime, most: int) -> list[UUID] | None:
+    """Everything that the index has for the question; None where that is more than `most`.
+
+    None too where the question is too broad, or names nothing that the index could look for. The
+    door has still to judge them, and the index is some seconds behind. Four SQL statements.
+    """
+    condition = condition_of(user, search, at=at)
+    if condition is None:
+        return None
+    try:
+        hits = _hits(condition, _beginning(search), most + 1)
+    except TooBroad:
+        return None
+    return [case_id for case_id, _ in hits] if len(hits) <= most else None
+
+
 def condition_of(user: Reader, search: Search, *, at: datetime) -> str | None:
     """The whole question as a tsquery; None where nothing can be found or nothing was asked."""
     seen = scope.seen_by(user, at=at, only_served=search.only_served)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.catalogue.places import loaded_places, place_code
 from yingshang.core.ledger.publishing import NothingSealed, latest_checkpoint, public_keys
 from yingshang.core.ledger.sealing import SealingState, sealing_state
+from yingshang.core.schemas import said
 from yingshang.portal.openness import words
 from yingshang.ui.components import Fact
 from yingshang.ui.htmx import render
@@ -21,7 +22,7 @@ LATE_SECONDS = 60
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """The latest checkpoint and the keys; five statements however long the log is."""
+    """The latest checkpoint and the keys; six statements however long the log is."""
     place, now = place_code(), timezone.now()
     state = sealing_state(place)
     try:
@@ -37,9 +38,19 @@ def log(request: HttpRequest) -> HttpResponse:
         "facts": _facts(state, note, now),
         "is_late": state.age(now=now).total_seconds() > LATE_SECONDS,
         "waiting": words.age_text(state.age(now=now)),
+        "others": _others(place),
         "address": request.build_absolute_uri(reverse("log")).rstrip("/"),
     }
     return render(request, "portal/openness/log.html", context)
+
+
+def _others(place: str) -> list[tuple[str, str]]:
+    """The address of every other place's checkpoint on this site, and the place's name."""
+    return [
+        (reverse("log_file", args=[f"{code}/checkpoint"]), said(str(b["name"]), str(b["name_en"])))
+        for _folder, code, b in loaded_places()
+        if code != place
+    ]
 
 
 def _facts(state: SealingState, note: str, now: datetime) -> list[Fact]:

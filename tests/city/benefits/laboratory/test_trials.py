@@ -8,11 +8,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import travel
 
 from tests.cast import PLACE
 from tests.city.benefits.desk import LAID_OFF, REFUND, code, due_firms, name
+from tests.city.benefits.desk import officer as serving
 from yingshang.city.benefits.laboratory.errors import TooManyTrials, TrialNotAllowed
 from yingshang.city.benefits.laboratory.models import LaboratoryNote, LaboratoryTrial
 from yingshang.city.benefits.laboratory.noting import Trial
@@ -183,14 +186,36 @@ def test_others_see_nothing_and_leaders_read_notes_only(officer, desk, client):
 
 
 def posted(desk, username: str, office: str, role: Role) -> User:
-    from tests.city.benefits.desk import officer as made
-
-    return made(username, username, desk.office(office), role)
+    return serving(username, username, desk.office(office), role)
 
 
 def test_a_post_for_other_policies_only_tries_nothing_here(officer, desk):
     Post.objects.filter(user=desk.reviewer).update(items=["small_profit_enterprise"])
     assert officer.get(TRY).status_code == 404
+
+
+def test_the_list_asks_the_database_as_often_for_many_notes_as_for_one(officer, desk):
+    trial = done(desk)
+    officer.post(f"{BASE}trials/{trial.pk}/save/")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert officer.get(BASE).status_code == 200
+        return len(counted)
+
+    asked()
+    one = asked()
+    for _ in range(5):
+        LaboratoryTrial.objects.create(**_copy(LaboratoryTrial.objects.get(pk=trial.pk)))
+        LaboratoryNote.objects.create(**_copy(LaboratoryNote.objects.first()))
+    assert officer.get(BASE).content.decode().count("benefits/laboratory/notes/") == 6
+    assert asked() == one <= 20
+
+
+def _copy(row) -> dict[str, object]:
+    """The row's own columns but for what there is only once."""
+    names = [f.attname for f in row._meta.concrete_fields]
+    return {n: getattr(row, n) for n in names if n not in {"id", "saved_as_id"}}
 
 
 def test_one_person_has_three_trials_under_way_at_most(desk):

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import mandate
-from tests.city.benefits.desk import UNKNOWN, code, due_fen, due_firms
+from tests.city.benefits.desk import UNKNOWN, code, due_fen, due_firms, hand_in
 from tests.city.benefits.runs.story import fresh, listed, ordered, published
 from yingshang.city.benefits.runs import closing, ordering, publishing, reviewing
 from yingshang.city.benefits.runs.errors import (
@@ -18,6 +18,8 @@ from yingshang.city.benefits.runs.errors import (
 )
 from yingshang.city.benefits.runs.models import Entitlement, Objection
 from yingshang.city.benefits.runs.objecting import Raised, decide, object_to
+from yingshang.city.benefits.runs.queries import explained
+from yingshang.city.benefits.runs.rechecking import recheck
 from yingshang.city.benefits.runs.waiving import waive
 from yingshang.core.cases.types import StepRefused
 from yingshang.core.models import Case, Commitment
@@ -139,3 +141,22 @@ def test_a_run_is_void_before_the_release_and_the_next_one_may_be_opened(desk):
     again = listed(desk)
     assert again.instalment == 1
     assert again.total_fen == run.total_fen
+
+
+def test_a_firm_that_was_left_out_is_listed_once_its_data_are_put_right(desk, tmp_path):
+    run, (left_out,) = published(desk), UNKNOWN
+    case = raised(desk, run, left_out, "restore")
+    hand_in(
+        tmp_path, "credit_lists", "统一社会信用代码,僵尸企业,严重失信",
+        [f"{code(left_out)},否,否"], as_of=desk.now.date(),
+    )  # fmt: skip
+    decide(case.pk, upholds=True, answer="数据已更正", user=desk.chief, at=desk.later())
+    row = Entitlement.objects.get(run=run, credit_code=code(left_out))
+    assert (row.state, row.amount_fen) == ("candidate", due_fen(left_out))
+    assert fresh(run).total_fen == sum(due_fen(n) for n in due_firms()) + due_fen(left_out)
+    assert explained(run, code(left_out)).answer.amount_fen == due_fen(left_out)
+    assert recheck(fresh(run)).holds
+    Entitlement.objects.filter(pk=row.pk).update(
+        full_fen=row.full_fen + 1, amount_fen=row.amount_fen + 1
+    )
+    assert [one.credit_code for one in recheck(fresh(run)).differing] == [code(left_out)]

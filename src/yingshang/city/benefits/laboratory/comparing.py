@@ -34,13 +34,16 @@ STEPS_FEN = (0, 100_000, 1_000_000, 10_000_000, 100_000_000)
 """Limits of the distribution: nothing, 1,000, 10,000, 100,000 and a million yuan."""
 IS_DUE = "coalesce(eligible, false) AND exclusion IS NULL"
 DUE = f"CASE WHEN {IS_DUE} THEN coalesce(amount_fen, 0) ELSE 0 END"
-GROUPED = (
-    "count(*), count(*) FILTER (after_fen > before_fen), count(*) FILTER (after_fen < before_fen),"
-    " coalesce(sum(after_fen - before_fen) FILTER (after_fen > before_fen), 0)::BIGINT,"
-    " coalesce(sum(before_fen - after_fen) FILTER (after_fen < before_fen), 0)::BIGINT,"
-    " coalesce(sum(before_fen), 0)::BIGINT, coalesce(sum(after_fen), 0)::BIGINT,"
-    " count(*) FILTER (is_due AND NOT was_due), count(*) FILTER (was_due AND NOT is_due)"
-)
+GROUPED = ", ".join(
+    f"coalesce(sum({what}), 0)::BIGINT"
+    for what in (
+        "firms", "firms) FILTER (change > 0", "firms) FILTER (change < 0",
+        "after_fen - before_fen) FILTER (change > 0", "before_fen - after_fen) FILTER (change < 0",
+        "before_fen", "after_fen", "firms) FILTER (is_due AND NOT was_due",
+        "firms) FILTER (was_due AND NOT is_due",
+    )
+)  # fmt: skip
+JOINED, CUBE = "joined", "cube"
 Use = Callable[[duckdb.DuckDBPyConnection], None]
 First = Callable[[Compared], None]
 
@@ -76,6 +79,7 @@ def compare(
         found = _compared(engine, sides, before.model.period, budget_fen)
         if first is not None:
             first(found)
+        engine.execute(f"CREATE OR REPLACE TEMP TABLE compared AS FROM {JOINED}")
         reopen(engine, place, elements_of([before, other]), snapshots=snapshots)
         found = replace(found, thresholds=measure(engine, Asked(other, on, covers_reserve)))
         if use is not None:
@@ -101,11 +105,15 @@ def _engine() -> Iterator[duckdb.DuckDBPyConnection]:
 def _join(
     engine: duckdb.DuckDBPyConnection, before: EvaluatedPolicy, after: EvaluatedPolicy
 ) -> None:
-    """A row a firm, by credit code: no order of rows is relied on."""
+    """The view `joined`, a row a firm by credit code, and what all tables are counted from.
+
+    `cube` has a row for each combination of what firms are told apart by, far fewer than firms.
+    """
     rest = f"verdict, {DUE} AS fen, eligible, {IS_DUE} AS due FROM read_parquet('{after.file}')"
     engine.execute(
-        "CREATE OR REPLACE TEMP TABLE compared AS"  # noqa: S608 - our own files
-        " SELECT credit_code, name, size, substr(credit_code, 3, 6) AS district, industry,"
+        f"CREATE OR REPLACE TEMP VIEW {JOINED} AS"  # noqa: S608 - our own files
+        " SELECT credit_code, name, coalesce(size, '') AS size,"
+        " substr(credit_code, 3, 6) AS district, coalesce(industry, '') AS industry,"
         " b.verdict AS was, a.verdict AS now, b.fen AS before_fen, a.fen AS after_fen,"
         " b.eligible AS was_eligible, a.eligible AS is_eligible, b.due AS was_due, a.due AS is_due"
         f" FROM (SELECT credit_code, name, size, verdict, {DUE} AS fen, eligible, {IS_DUE} AS due"
@@ -113,6 +121,19 @@ def _join(
         f" JOIN (SELECT credit_code, {rest}) a USING (credit_code)"
         f" LEFT JOIN {INDUSTRIES} USING (credit_code)"
     )
+    engine.execute(
+        f"CREATE OR REPLACE TEMP TABLE {CUBE} AS SELECT size, district, industry, was, now,"  # noqa: S608 - our own columns
+        " was_eligible, is_eligible, was_due, is_due, sign(after_fen - before_fen) AS change,"
+        f" {_bin_of('before_fen')} AS before_bin, {_bin_of('after_fen')} AS after_bin,"
+        " count(*) AS firms, sum(before_fen)::BIGINT AS before_fen,"
+        f" sum(after_fen)::BIGINT AS after_fen FROM {JOINED} GROUP BY ALL"
+    )
+
+
+def _bin_of(fen: str) -> str:
+    """SQL: the number of the step below which a sum is, from 1; 0 for nothing."""
+    cases = " ".join(f"WHEN {fen} <= {step} THEN {n}" for n, step in enumerate(STEPS_FEN))
+    return f"CASE {cases} ELSE {len(STEPS_FEN)} END"
 
 
 def _compared(
@@ -127,11 +148,11 @@ def _compared(
         before=_side(engine, sides[0], "before_fen", "was_eligible", period, budget_fen),
         after=_side(engine, sides[1], "after_fen", "is_eligible", period, budget_fen),
         total=total,
-        sizes=_groups(engine, "coalesce(size, '')"),
+        sizes=_groups(engine, "size"),
         districts=_groups(engine, "district"),
         moved=_moved(engine),
         bins=_bins(engine),
-        industries=_groups(engine, "coalesce(industry, '')"),
+        industries=_groups(engine, "industry"),
     )
 
 
@@ -143,9 +164,10 @@ def _side(
     period: Period,
     budget_fen: int | None,
 ) -> Side:
+    counted = "coalesce(sum(firms) FILTER ({}), 0)::BIGINT"
     row = engine.execute(
-        f"SELECT count(*) FILTER ({eligible}), count(*) FILTER ({eligible} IS NULL),"  # noqa: S608 - our own columns
-        f" coalesce(sum({fen}), 0)::BIGINT FROM compared"
+        f"SELECT {counted.format(eligible)}, {counted.format(f'{eligible} IS NULL')},"  # noqa: S608 - our own columns
+        f" coalesce(sum({fen}), 0)::BIGINT FROM {CUBE}"
     ).fetchall()[0]
     spent = used_up_on(row[2], budget_fen, period)
     return Side(side.model_hash, side.committed.list_hash, row[0], row[1], row[2], spent)
@@ -153,30 +175,33 @@ def _side(
 
 def _groups(engine: duckdb.DuckDBPyConnection, label: str) -> tuple[Group, ...]:
     rows = engine.execute(
-        f"SELECT {label} AS label, {GROUPED} FROM compared GROUP BY label ORDER BY label"  # noqa: S608 - our own columns
+        f"SELECT {label} AS label, {GROUPED} FROM {CUBE} GROUP BY {label} ORDER BY label"  # noqa: S608 - our own columns
     ).fetchall()
     return tuple(Group(*row) for row in rows) or (Group("", 0, 0, 0, 0, 0, 0, 0, 0, 0),)
 
 
 def _moved(engine: duckdb.DuckDBPyConnection) -> tuple[Moved, ...]:
     rows = engine.execute(
-        "SELECT coalesce(was, ''), coalesce(now, ''), count(*) FROM compared"
-        " WHERE was IS DISTINCT FROM now GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+        "SELECT coalesce(was, ''), coalesce(now, ''), sum(firms)::BIGINT"  # noqa: S608 - our own table
+        f" FROM {CUBE} WHERE was IS DISTINCT FROM now GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
     ).fetchall()
     return tuple(Moved(*row) for row in rows)
 
 
 def _bins(engine: duckdb.DuckDBPyConnection) -> tuple[Bin, ...]:
+    sides = [
+        dict(
+            engine.execute(
+                f"SELECT {side}, sum(firms)::BIGINT FROM {CUBE} GROUP BY {side}"  # noqa: S608 - our own columns
+            ).fetchall()
+        )
+        for side in ("before_bin", "after_bin")
+    ]
     limits = [*pairwise(STEPS_FEN), (STEPS_FEN[-1], None)]
-    found = []
-    for above, most in limits:
-        within = [f"{side} > {above}" + ("" if most is None else f" AND {side} <= {most}")
-                  for side in ("before_fen", "after_fen")]  # fmt: skip
-        row = engine.execute(
-            f"SELECT count(*) FILTER ({within[0]}), count(*) FILTER ({within[1]}) FROM compared"  # noqa: S608 - numbers
-        ).fetchall()[0]
-        found.append(Bin(above, most, *row))
-    return tuple(found)
+    return tuple(
+        Bin(above, most, *(side.get(n, 0) for side in sides))
+        for n, (above, most) in enumerate(limits, 1)
+    )
 
 
 CHANGED = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from yingshang.rules import Model
 from yingshang.rules.errors import RulesError
@@ -16,6 +17,7 @@ from yingshang.rules.values import Date, Value
 
 Inputs = Mapping[str, object]
 MOST_TRIES = 60
+MOST_TOLD = 4_000
 FACTORS = tuple(Decimal(n) for n in ("0", "0.5", "0.9", "1.1", "2", "10", "100"))
 MORE = (Decimal(1), Decimal(1000))
 
@@ -82,7 +84,7 @@ def nearest(trial: Trial, name: str, *, scale: Scale | None) -> object | None:
     that was tried does it. At most about `MOST_TRIES` tries.
     """
     trial.tries = 0
-    told = [value for value in _told_apart(trial, name) if value is not None]
+    told = [v for v in _told_apart(trial.model, trial.decision, name) if v is not None]
     now = trial.inputs.get(name)
     if scale is None:
         return next((value for value in told if value != now and trial.works(name, value)), None)
@@ -95,11 +97,14 @@ def nearest(trial: Trial, name: str, *, scale: Scale | None) -> object | None:
     return None if works is None else scale.value(_halved(trial, name, here, works, scale))
 
 
-def _told_apart(trial: Trial, name: str) -> Sequence[Value]:
-    """The values of an input that the decision can tell apart, if they can be listed."""
-    program = trial.model.program
-    key, decision = program.names[name], program.names[trial.decision]
-    return domain(program, decision, key, frozenset()) or ()
+@lru_cache(maxsize=MOST_TOLD)
+def _told_apart(model: Model, decision: str, name: str) -> Sequence[Value]:
+    """The values of an input that the decision can tell apart, if they can be listed.
+
+    The same for every firm: a model never changes.
+    """
+    program = model.program
+    return domain(program, program.names[decision], program.names[name], frozenset()) or ()
 
 
 def _guesses(scale: Scale, here: int, inputs: Inputs) -> set[int | None]:

@@ -113,6 +113,7 @@ class Teller:
         model = line.listed.model
         applied = self.applications.get((line.code, model.period.name))
         url = reverse("firm_benefit", args=[self.firm_id, line.code]) if self.firm_id else ""
+        lacking = [(text(lacking_words(one, self.offices)), one.matters) for one in line.lacking]
         return Row(
             code=line.code,
             title=text(said(model.title, model.title_en)),
@@ -125,9 +126,8 @@ class Teller:
             conditions=tuple(text(condition_words(one)) for one in self._conditions(line)),
             changes=tuple(text(change_words(one)) for one in changes(line, self.elements)
                           if self._is_shown(one.element)),
-            lacking=tuple(text(lacking_words(one, self.offices)) for one in line.lacking),
-            matters=tuple(text(lacking_words(one, self.offices)) for one in line.lacking
-                          if one.matters),
+            lacking=tuple(words for words, _ in lacking),
+            matters=tuple(words for words, matters in lacking if matters),
             had=yuan(line.had_fen) if line.had_fen else "",
             by_statement=bool(line.by_statement),
             is_unsure=model.is_unsure,

@@ -15,7 +15,7 @@ from yingshang.city.matters.desk_pages.queue import QueueFilter, ordered, rows_s
 from yingshang.city.matters.desk_pages.words import said, state_name
 from yingshang.city.matters.desk_queries import desk_of, rows_of
 from yingshang.core.access.decorators import staff_required
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_served
 from yingshang.core.models import Case
 from yingshang.worktime.zone import local
 
@@ -30,7 +30,7 @@ def desk_export(request: HttpRequest) -> HttpResponse:
     user, at = officer(request), timezone.now()
     rows = ordered(request, rows_of(desk_of(user, at=at), QueueFilter(request.GET).filters))
     cases = list(rows[: MOST_ROWS + 1])
-    promises = promises_of(cases, place=place_code(), at=at)
+    promises = promises_of(cases, place=place_served(user, at=at), at=at)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_("编号"), _("事项"), _("申请人"), _("状态"), _("到期"), _("期限情况"),

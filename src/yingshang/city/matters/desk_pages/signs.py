@@ -21,7 +21,7 @@ from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.doors import served_cases
 from yingshang.core.access.models import Role, User
 from yingshang.core.access.posts import posts_of
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_served
 from yingshang.ui.components import Link
 from yingshang.ui.paging import page_of
 
@@ -36,7 +36,7 @@ def signs(request: HttpRequest) -> HttpResponse:
     Errors: `BoardOnly`, for anybody but supervisors.
     """
     user, at = _supervisor(request)
-    place = place_code()
+    place = place_served(user, at=at)
     numbers = numbers_of(place, at=at)
     counts = dict(_recent(place, at).values_list("kind").annotate(n=Count("pk")))
     rows = [
@@ -61,7 +61,7 @@ def sign_cases(request: HttpRequest, kind: str) -> HttpResponse:
     user, at = _supervisor(request)
     if kind not in BY_KIND:
         raise Http404
-    definition, place = BY_KIND[kind], place_code()
+    definition, place = BY_KIND[kind], place_served(user, at=at)
     seen = served_cases(user, at=at)
     found = _recent(place, at).filter(kind=kind, case__in=seen.values("pk"))
     page = page_of(

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from yingshang.city.matters.desk_pages.dues import Promises, promises_of
 from yingshang.city.matters.desk_pages.words import said, state_name
 from yingshang.core.catalogue.names import item_names
-from yingshang.core.catalogue.places import place_code
 from yingshang.core.exports.naming import Naming
 from yingshang.core.exports.types import Column, Line, Wanted
 from yingshang.core.models import Case
@@ -39,7 +38,7 @@ def parts_of(cases: QuerySet[Case], wanted: Wanted) -> Iterator[list[Line]]:
 
 def _lines(cases: list[Case], wanted: Wanted) -> list[Line]:
     names = item_names(case.item_id for case in cases)
-    promises = promises_of(cases, place=place_code(), at=wanted.at)
+    promises = promises_of(cases, place=cases[0].place, at=wanted.at)
     return [_line(case, names[case.item_id], promises, wanted.naming) for case in cases]
 
 

@@ -12,7 +12,7 @@ from yingshang.city.matters.statistics.drilling import cases_behind
 from yingshang.city.matters.statistics.forms import StatisticsForm
 from yingshang.city.matters.statistics.queries import Which
 from yingshang.city.matters.statistics.scope import StatisticsOnly, scope_of
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_served
 from yingshang.core.exports.registry import register
 from yingshang.core.exports.types import Exporter, Line, Wanted
 from yingshang.core.search import finding
@@ -45,7 +45,8 @@ def statistics_parts(wanted: Wanted) -> Iterator[list[Line]]:
     scope = scope_of(wanted.user, at=wanted.at)
     if not scope.goes_down:
         raise StatisticsOnly
-    which = Which(place_code(), asked.kind, asked.days, scope.within(asked.office), asked.item)
+    place = place_served(wanted.user, at=wanted.at)
+    which = Which(place, asked.kind, asked.days, scope.within(asked.office), asked.item)
     return parts_of(cases_behind(wanted.user, which, asked.drill, at=wanted.at), wanted)
 
 

@@ -13,7 +13,7 @@ from yingshang.city.matters.statistics.queries import Days, Which, sums_by, sums
 from yingshang.city.matters.statistics.rates import Sums, rates_of
 from yingshang.city.matters.statistics.scope import scope_of
 from yingshang.core.access.api import caller
-from yingshang.core.catalogue.places import place_code
+from yingshang.core.access.served import place_served
 from yingshang.core.schemas import Code, Shape, gives, said
 from yingshang.worktime.zone import FIRST_YEAR, LAST_YEAR
 
@@ -87,11 +87,13 @@ class StatisticsOut(Shape):
 )
 def statistics(request: HttpRequest, query: Query[StatisticsQuery]) -> StatisticsOut:
     """For leaders, supervisors and heads of offices; a minute or so behind what happened."""
-    scope = scope_of(caller(request), at=timezone.now())
+    user, at = caller(request), timezone.now()
+    scope = scope_of(user, at=at)
     today = timezone.localdate()
     ends = sorted((query.first or today.replace(day=1), query.last or today))
     days = Days(ends[0], ends[1])
-    which = Which(place_code(), query.kind, days, scope.within(query.office), query.item or "")
+    place = place_served(user, at=at)
+    which = Which(place, query.kind, days, scope.within(query.office), query.item or "")
     return StatisticsOut(
         total=SumsOut.of("", sums_of(which), query.kind),
         items=[

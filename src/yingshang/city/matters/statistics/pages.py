@@ -28,8 +28,8 @@ from yingshang.city.matters.statistics.tables import (
     which_of,
 )
 from yingshang.core.access.decorators import staff_required
+from yingshang.core.access.served import place_served
 from yingshang.core.catalogue.names import item_names
-from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Case, Office, User
 from yingshang.ui.charts import Bar
 from yingshang.ui.components import NavItem, State
@@ -45,9 +45,10 @@ _DAY = timedelta(days=1)
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """The table of the days asked for, by office if nothing is said. Errors: `StatisticsOnly`."""
-    at = timezone.now()
-    asked, scope = _asked(request, officer(request), at)
-    table = _table(asked, scope)
+    user, at = officer(request), timezone.now()
+    asked, scope = _asked(request, user, at)
+    place = place_served(user, at=at)
+    table = _table(asked, scope, place)
     page = page_of(request, list(table.rows), per_page=ROWS)
     here = reverse("statistics")
     context = {
@@ -59,7 +60,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "kinds": _tabs(asked, here),
         "groups": _groups(),
         "periods": _periods(asked, at),
-        "offices": _offices(scope),
+        "offices": _offices(scope, place),
         "rates": [
             (said(r.zh, r.en), said(r.definition_zh, r.definition_en))
             for r in shown_rates(asked.kind)
@@ -67,7 +68,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "file_url": f"{reverse('statistics_file')}?{asked.query()}",
         "clear_url": f"{here}?{asked.query(office='', item='', by='office')}",
         "is_narrowed": bool(asked.office or asked.item),
-        "is_begun": StatisticsCursor.objects.filter(place=place_code(), position__gte=0).exists(),
+        "is_begun": StatisticsCursor.objects.filter(place=place, position__gte=0).exists(),
     }
     return render(request, "matters/desk/statistics.html", context)
 
@@ -76,9 +77,10 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statistics_file(request: HttpRequest) -> HttpResponse:
     """The same table as CSV in UTF-8 with a byte-order mark."""
-    at = timezone.now()
-    asked, scope = _asked(request, officer(request), at)
-    table = _table(asked, scope)
+    user, at = officer(request), timezone.now()
+    asked, scope = _asked(request, user, at)
+    place = place_served(user, at=at)
+    table = _table(asked, scope, place)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["", *table.heads])
@@ -99,7 +101,9 @@ def statistics_cases(request: HttpRequest) -> HttpResponse:
     asked, scope = _asked(request, user, at)
     if not scope.goes_down:
         raise StatisticsOnly
-    cases = cases_behind(user, which_of(asked, scope, place_code()), asked.drill, at=at)
+    cases = cases_behind(
+        user, which_of(asked, scope, place_served(user, at=at)), asked.drill, at=at
+    )
     shown = cases.select_related("item", "party", "office").defer("item__body")
     page = page_of(request, shown)
     context = {
@@ -158,13 +162,13 @@ def _asked(request: HttpRequest, user: User, at: datetime) -> tuple[AskedStatist
     return StatisticsForm(request.GET).asked(at=at), scope_of(user, at=at)
 
 
-def _table(asked: AskedStatistics, scope: Scope) -> Table:
+def _table(asked: AskedStatistics, scope: Scope, place: str) -> Table:
     def way(drill: str, narrowed: dict[str, object]) -> str:
         if not scope.goes_down:
             return ""
         return f"{reverse('statistics_cases')}?{asked.query(**{**narrowed, 'drill': drill})}"
 
-    which = which_of(asked, scope, place_code())
+    which = which_of(asked, scope, place)
     return table_of(asked, which, total=_("合计"), way=way, here=reverse("statistics"))
 
 
@@ -195,8 +199,8 @@ def _periods(asked: AskedStatistics, at: datetime) -> list[tuple[str, str]]:
     return [(name, f"{here}?{asked.query(first=a, last=b)}") for name, a, b in spans]
 
 
-def _offices(scope: Scope) -> list[tuple[str, str]]:
-    offices = Office.objects.filter(place=place_code()).order_by("code")
+def _offices(scope: Scope, place: str) -> list[tuple[str, str]]:
+    offices = Office.objects.filter(place=place).order_by("code")
     if scope.offices is not None:
         offices = offices.filter(pk__in=scope.offices)
     return [(str(office.pk), said(office.name, office.name_en)) for office in offices]

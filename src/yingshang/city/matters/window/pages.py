@@ -23,6 +23,7 @@ from yingshang.city.matters.window import services, tickets
 from yingshang.city.matters.window.forms import IdentifyForm, StartForm, TicketForm
 from yingshang.core.access.decorators import staff_required
 from yingshang.core.access.models import User
+from yingshang.core.access.served import place_served
 from yingshang.core.catalogue.places import place_code
 from yingshang.core.models import Item, Party, WindowService
 from yingshang.core.parties.persons import masked_id_number
@@ -175,7 +176,7 @@ def _page(
 ) -> HttpResponse:
     waiting = tickets.waiting_for(user, at=at)
     serving = tickets.serving_of(user, at=at)
-    names = dict(_named(_items(place_code(), at)))
+    names = dict(_named(_items(place_served(user, at=at), at)))
     context: dict[str, object] = {
         "waiting": [(w.ticket, names.get(w.item_code, w.item_code), moment_text(w.taken_at, now=at))
                     for w in waiting],

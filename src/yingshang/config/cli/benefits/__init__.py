@@ -4,7 +4,14 @@ import click
 
 from yingshang.config.cli.benefits.lab import lab, lab_note
 from yingshang.config.cli.benefits.matching import match_firm
-from yingshang.config.cli.benefits.money import budget, pay, receipts, recover, simulate_firms
+from yingshang.config.cli.benefits.money import (
+    budget,
+    pay,
+    receipts,
+    recover,
+    simulate_awards,
+    simulate_firms,
+)
 from yingshang.config.cli.benefits.policies import policies
 from yingshang.config.cli.benefits.runs import recheck, run, runs
 from yingshang.config.cli.ready import ready
@@ -31,3 +38,4 @@ for command in (
 ):
     benefits.add_command(command)
 benefits.add_command(simulate_firms, "simulate")
+benefits.add_command(simulate_awards, "simulate-awards")

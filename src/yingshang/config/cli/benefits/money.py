@@ -138,6 +138,29 @@ def simulate_firms(place: str, seed: int | None) -> None:
     click.echo(f"{done.firms:,} 户模拟企业 · simulated firms, {files} 个文件 · files")
 
 
+@click.command()
+@click.argument("place", default="xiangtan")
+@click.option("--seed", type=int, default=2026, help="Another seed draws other firms.")
+def simulate_awards(place: str, seed: int) -> None:
+    """Deliver what departments say of a few simulated firms, and apply for those that may.
+
+    Then `benefits run PLACE industrial-inclusion-award --paid-to 2026-07-31` pays those that need
+    no application, and `first-loan-award` what was granted. In demo mode only.
+    """
+    from django.conf import settings
+
+    from yingshang.core.catalogue.places import code_of
+    from yingshang.simulation.benefits.awards import deliver_awards
+
+    if not settings.DEMO_MODE:
+        raise click.ClickException("模拟只在演示环境运行。Firms are simulated in demo mode only.")
+    done = deliver_awards(code_of(place), seed=seed)
+    click.echo(
+        f"{done.firms} 户模拟企业 · simulated firms, {done.files} 个文件 · files,"
+        f" {done.applications} 件申请 · applications"
+    )
+
+
 def _taken(path: Path, place: str, at: datetime) -> bool:
     from yingshang.city.benefits.payments.receiving import ReceivedBefore
     from yingshang.city.benefits.payments.services import receive
