@@ -10,7 +10,7 @@ endif
 
 .PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
 	bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-pages bench-republishing \
-	kill-city many-officers fuzz-rules format lock docs pictures clean
+	kill-city kill-benefits disk-full many-officers fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -47,6 +47,10 @@ bench-republishing: $(VENV)/.dev ## a calendar published late: a hundred thousan
 	@$(BIN)/python -m bench.republishing
 kill-city: $(VENV)/.dev ## 200 kills of web, worker, simulation and database; nothing acknowledged lost
 	@$(BIN)/python -m bench.kill_city --kills 200
+kill-benefits: $(VENV)/.dev ## kills of runs, payments and the database; nobody paid twice or forgotten
+	@$(BIN)/python -m bench.kill_benefits --kills 200
+disk-full: $(VENV)/.dev ## small disks really filled (root); nothing lost, nothing half done
+	@$(BIN)/python -m bench.disk_full --times 12
 many-officers: $(VENV)/.dev ## two thousand officers press the same button
 	@YINGSHANG_TEST_OFFICERS=2000 $(BIN)/python -m pytest tests/api/test_two_thousand_officers.py -n 0 -s
 bench-proofs: $(VENV)/.dev ## draws, the log's tree, sealing

@@ -33,6 +33,7 @@ NAME = "bench_pages"
 WANTED_MS = 50
 OPEN = 0.1
 CLIENTS = 40
+WARM_SECONDS = 10.0
 LOOKS, ROUNDS, TOLD = 12, 4, 200
 Page = Callable[[random.Random], str]
 
@@ -199,7 +200,10 @@ def _ticks(process: int) -> float:
 
 
 def over_http(everybody: Sequence[Reader], args: argparse.Namespace, only: Sequence[str]) -> None:
-    """`users` readers with a second of thought between, each with a connection of her own."""
+    """One reader alone, then `users` of them, with a second of thought between pages.
+
+    Each has a connection of her own; the first ten seconds warm up.
+    """
     sessions = [(search._cookie(reader.user), reader.pages) for reader in everybody]
     port = search._free_port()
     command = [
@@ -210,25 +214,78 @@ def over_http(everybody: Sequence[Reader], args: argparse.Namespace, only: Seque
     server = subprocess.Popen(command)  # noqa: S603 - ours
     try:
         search._wait_for(port)
-        with ThreadPoolExecutor(args.users) as pool:
-            for length in (10.0, args.seconds):  # the first is to warm up
-                ends = time.monotonic() + length
-                jobs = [
-                    pool.submit(_visit, port, *sessions[n % len(sessions)], n, ends, only)
-                    for n in range(args.users)
-                ]
-                found: dict[str, list[float]] = defaultdict(list)
-                for job in jobs:
-                    for name, spent in job.result():
-                        found[name].append(spent)
+        for users, length in (
+            (args.users, 10.0),
+            (1, args.seconds / 2),
+            (args.users, args.seconds),
+        ):
+            before = _used(server.pid)
+            found = _visited(port, sessions, users, length, only)
+            used = {name: spent - before[name] for name, spent in _used(server.pid).items()}
+            _tell(users, found, used)
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _visited(
+    port: int,
+    sessions: Sequence[tuple[str, Mapping[str, Page]]],
+    users: int,
+    length: float,
+    only: Sequence[str],
+) -> dict[str, list[float]]:
+    ends = time.monotonic() + length
+    found: dict[str, list[float]] = defaultdict(list)
+    with ThreadPoolExecutor(users) as pool:
+        # one alone goes through everybody's pages
+        shares = [sessions[n % len(sessions)] for n in range(users)] if users > 1 else sessions
+        jobs = (
+            [pool.submit(_visit, port, *share, n, ends, only) for n, share in enumerate(shares)]
+            if users > 1
+            else [pool.submit(_alone, port, shares, length / len(shares), only)]
+        )
+        for job in jobs:
+            for name, spent in job.result():
+                found[name].append(spent)
+    return found
+
+
+def _alone(
+    port: int, shares: Sequence[tuple[str, Mapping[str, Page]]], length: float, only: Sequence[str]
+) -> list[tuple[str, float]]:
+    """Each reader after the other."""
+    found = []
+    for n, share in enumerate(shares):
+        found += _visit(port, *share, n, time.monotonic() + length, only)
+    return found
+
+
+def _tell(users: int, found: Mapping[str, Sequence[float]], used: Mapping[str, float]) -> None:
+    pages = sum(map(len, found.values()))
+    each = ", ".join(f"{name} {spent * 1000 / max(pages, 1):.1f}" for name, spent in used.items())
     load = os.getloadavg()[0]
-    print(f"{args.users} readers, 1 s of thought, load {load:.1f}; wanted: p95 {WANTED_MS} ms")
+    print(f"{users} readers, 1 s of thought, load {load:.1f}; wanted: p95 {WANTED_MS} ms")
+    print(f"processor ms a page: {each}")
     for name, times in sorted(found.items()):
         p95 = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
         print(f"{name:14} {len(times):5} pages: p50 {median(times):6.1f} ms, p95 {p95:6.1f} ms")
+
+
+def _used(server: int) -> dict[str, float]:
+    """Seconds of processor of the web server's processes, the database's, and the load's."""
+    web = base_ticks = 0.0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            name = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if int(folder.name) == server or parent == server:
+                web += _ticks(int(folder.name))
+            elif name.startswith("postgres: ") and NAME in name:
+                base_ticks += _ticks(int(folder.name))
+        except (OSError, ValueError, IndexError):
+            continue  # it has ended
+    return {"web": web, "database": base_ticks, "load": time.process_time()}
 
 
 def _visit(

@@ -36,6 +36,7 @@ LONG_FILES = (
     "test_schemathesis.py",
     "test_at_once.py",
     "test_one_by_one_and_in_batches.py",
+    "test_benefit_kills.py",
     "test_kills.py",
     "test_resuming.py",
     "test_accessible.py",

@@ -9,6 +9,7 @@ from django.db.models.deletion import PROTECT
 # Each recipient gets a notice of its own: the first keeps the notice's id, others that of their
 # letter, and what goes out to them goes with it.
 LETTERS = """
+SET CONSTRAINTS ALL IMMEDIATE;
 CREATE TEMPORARY TABLE letter ON COMMIT DROP AS
 SELECT one.*, row_number() OVER (PARTITION BY notice_id ORDER BY id) = 1 AS is_first
 FROM (SELECT DISTINCT ON (notice_id, recipient_id) id, notice_id, recipient_id, read_at
@@ -69,10 +70,5 @@ class Migration(migrations.Migration):
         migrations.AlterField("case", "item", unchecked("core.item")),
         migrations.AlterField(
             "case", "parent", unchecked("core.case", null=True, related_name="members")
-        ),
-        # every step updates its case: a page with room for each row twice keeps it in place
-        migrations.RunSQL(
-            "ALTER TABLE core_case SET (fillfactor = 50);",
-            "ALTER TABLE core_case SET (fillfactor = 70);",
         ),
     ]
