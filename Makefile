@@ -10,7 +10,7 @@ endif
 
 .PHONY: run test check bench bench-cases bench-proofs bench-sealing-kills bench-rules rules-nightly \
 	bench-matters bench-step bench-search bench-exports bench-facts bench-benefits bench-pages bench-republishing \
-	kill-city kill-benefits disk-full many-officers fuzz-rules format lock docs pictures clean
+	bench-spark kill-city kill-benefits disk-full many-officers fuzz-rules format lock docs pictures clean
 
 run: $(VENV)/.runtime ## start everything on http://127.0.0.1:8000
 	@$(BIN)/yingshang up
@@ -41,6 +41,8 @@ bench-facts: $(VENV)/.dev ## a million rows delivered, and one firm's facts read
 bench-benefits: $(VENV)/.dev ## a million firms matched, one firm answered, a change tried; a hundred thousand payments
 	@$(BIN)/python -m bench.benefits
 	@$(BIN)/python -m bench.payments
+bench-spark: $(VENV)/.dev ## the same candidate lists on Spark, hash by hash (needs Java 17)
+	@$(BIN)/python -m bench.spark
 bench-pages: $(VENV)/.dev ## pages of officers and owners among a million cases, through HTTP
 	@$(BIN)/python -m bench.pages --cases 1000000
 bench-republishing: $(VENV)/.dev ## a calendar published late: a hundred thousand deadlines computed anew

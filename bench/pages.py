@@ -214,11 +214,8 @@ def over_http(everybody: Sequence[Reader], args: argparse.Namespace, only: Seque
     server = subprocess.Popen(command)  # noqa: S603 - ours
     try:
         search._wait_for(port)
-        for users, length in (
-            (args.users, 10.0),
-            (1, args.seconds / 2),
-            (args.users, args.seconds),
-        ):
+        _visited(port, sessions, args.users, WARM_SECONDS, only)
+        for users, length in ((1, args.seconds / 2), (args.users, args.seconds)):
             before = _used(server.pid)
             found = _visited(port, sessions, users, length, only)
             used = {name: spent - before[name] for name, spent in _used(server.pid).items()}

@@ -139,9 +139,7 @@ def test_credit_is_looked_at_again_and_who_is_listed_waits_on(hall: Hall, tmp_pa
     hall.granted(1)
     held = hall.granted(2)
     lines = [f"{code(1)},否,否", f"{code(2)},否,是"]
-    hand_in(
-        tmp_path, "credit_lists", "统一社会信用代码,僵尸企业,严重失信", lines, as_of=FIRST_DAY
-    )
+    hand_in(tmp_path, "credit_lists", "统一社会信用代码,僵尸企业,严重失信", lines, as_of=FIRST_DAY)
     hall.desk.later(days=1)
     run = hall.listed()
     rows = {r.credit_code: r for r in Entitlement.objects.filter(run=run)}
