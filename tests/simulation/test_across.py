@@ -42,6 +42,7 @@ class Undone(Exception):
 @pytest.fixture
 def across(neighbourhood, settings, tmp_path) -> Across:
     settings.EXCHANGE_FOLDER = tmp_path / "exchange"
+    settings.LOG_FOLDER = tmp_path / "log"
     return neighbourhood.value
 
 

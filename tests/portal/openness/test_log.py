@@ -99,7 +99,7 @@ def test_a_late_sealer_is_told(town, reader, now, monkeypatch):
 
 def test_its_statements_are_fixed(town, visitor, django_assert_num_queries):
     visitor.get(reverse("log"))
-    with django_assert_num_queries(5):  # four of the state, and the checkpoint
+    with django_assert_num_queries(6):  # four of the state, the checkpoint, the other places
         visitor.get(reverse("log"))
     with django_assert_num_queries(1):
         served(visitor, "checkpoint")

@@ -102,6 +102,27 @@ def test_why_not_and_what_would_change_it_stand_on_the_policys_page(door: Door, 
         assert words in shown
 
 
+def test_beyond_the_first_policies_the_list_says_why_not_and_what_would_change_it_is_a_page_away(
+    door: Door, as_user, monkeypatch
+) -> None:
+    monkeypatch.setattr("yingshang.city.benefits.pages.matching.IN_FULL", 1)
+    client, change = as_user(door.owner_of(6)), "现在是 11 个月；是 12 个月 就可以享受"
+    shown = text(client.get(page(door, 6)))
+    brief = shown.split("其余各项只列结论和条件")[1].split("</section>")[0]
+    listed = re.findall(
+        r'<li><a href="(/my/benefits/[^"]+)">.*?<div class="small">(.+?)</div>', brief
+    )
+    assert f"({len(listed) + 1})" in shown.split('id="group-ineligible"')[1][:200]
+    assert shown.count(change) == 1
+    url, words = next((url, words) for url, words in listed if "made_review" in url)
+    assert "“缴费足月”为否" in words
+    assert "依据存疑" in words
+    assert change in text(client.get(url))
+    whole = text(client.get(f"{page(door, 6)}?all=1"))
+    assert whole.count(change) == len(listed) + 1
+    assert "其余各项" not in whole
+
+
 def test_an_officer_decides_and_the_firm_reads_it(door: Door, as_user) -> None:
     desk = door.desk
     owner = door.owner_of(1)

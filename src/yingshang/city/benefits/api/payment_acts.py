@@ -34,7 +34,7 @@ Reason = Annotated[Text, Field(min_length=1, max_length=300)]
 Fen = Annotated[int, Field(ge=1, le=2**53 - 1)]
 
 
-class ReceiptOut(Shape):
+class BankReceiptOut(Shape):
     """A receipt that was taken: how many lines of it arrived, failed, came back."""
 
     id: UUID
@@ -47,7 +47,7 @@ class ReceiptOut(Shape):
     at: datetime
 
     @classmethod
-    def of(cls, row: Receipt) -> "ReceiptOut":
+    def of(cls, row: Receipt) -> "BankReceiptOut":
         """The shape of a receipt."""
         return cls(
             id=row.pk, batch=row.batch.number, file_name=row.file_name, sha256=row.sha256,
@@ -100,14 +100,14 @@ class RecoveryOut(Shape):
 
 @router.post(
     "/desk/benefits/receipts",
-    response=gives(ReceiptOut, 404, 409, status=201),
+    response=gives(BankReceiptOut, 404, 409, status=201),
     operation_id="hand_in_receipt",
     summary="Hand in a receipt of the bank 交回执",
 )
 def hand_in(
     request: HttpRequest,
     file: Annotated[UploadedFile, File(description="the bank's file as it is, at most 20 MiB")],
-) -> Status[ReceiptOut]:
+) -> Status[BankReceiptOut]:
     """Taken whole or not at all; the same file again answers what was done with it before."""
     user, at = caller(request), timezone.now()
     if (file.size or 0) > MOST_BYTES:
@@ -118,7 +118,7 @@ def hand_in(
     found = known.select_related("batch").first()
     if found is None:
         found = _take(content, file.name or "receipt", user, at, mine)
-    return Status(201, ReceiptOut.of(found))
+    return Status(201, BankReceiptOut.of(found))
 
 
 @router.post(

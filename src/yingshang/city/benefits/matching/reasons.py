@@ -1,25 +1,33 @@
 """On which conditions an answer rests: the rule of the table that applied, cell by cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from yingshang.city.benefits.matching.types import Condition
 from yingshang.city.benefits.matching.words import put_in_english, said
 from yingshang.errors import Sentence
 from yingshang.rules import Decided, Model
-from yingshang.rules.explaining.conditions import phrase, plainly
+from yingshang.rules.explaining.conditions import plainly
 from yingshang.rules.explaining.structure import (
     DecisionStep,
     Known,
     Outcome,
-    RuleStep,
     TableStep,
     Unknown,
 )
-from yingshang.rules.ir import DecisionTable
+from yingshang.rules.ir import DecisionTable, Rule
 from yingshang.rules.regions import walk
 
 NOT_KNOWN = Sentence("未知", "not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The columns that a rule of a table asks for, and the ground that it names."""
+
+    asked: tuple[int, ...]
+    ground: str
 
 
 def conditions(
@@ -45,31 +53,30 @@ def in_words(value: Known, english: Mapping[str, str]) -> Sentence:
 def _of_decision(
     model: Model, step: DecisionStep, english: Mapping[str, str]
 ) -> Iterator[Condition]:
-    tables = _tables(model, step.key)
+    rules = _rules(model, step.key)
     for table in step.tables[-1:]:
-        node = tables.get(table.name)
-        applied = table.rules_that(Outcome.MATCHED)
-        if node is not None:
-            for rule in applied:
-                yield from _of_rule(node, table, rule, english)
+        for applied in table.rules_that(Outcome.MATCHED):
+            cells = rules.get((table.name, applied.number))
+            if cells is not None:
+                yield from _of_rule(cells, table, english)
 
 
-def _of_rule(
-    node: DecisionTable, table: TableStep, step: RuleStep, english: Mapping[str, str]
-) -> Iterator[Condition]:
-    rule = next(rule for rule in node.rules if rule.number == step.number)
-    ground = "；".join(text for text in rule.annotations if text)
-    asked = [n for n, tests in enumerate(rule.conditions) if not tests.is_any]
-    for number in asked:
-        datum, wanted = table.inputs[number], phrase(rule.conditions[number])
-        words = said(wanted.zh, put_in_english(wanted.en, english))
+def _of_rule(cells: Cells, table: TableStep, english: Mapping[str, str]) -> Iterator[Condition]:
+    for number in cells.asked:
+        datum = table.inputs[number]
         label = said(datum.name, english.get(datum.name, datum.name))
-        yield Condition(label, in_words(datum.value, english), words, ground)
+        yield Condition(label, in_words(datum.value, english), cells.ground)
 
 
 @lru_cache(maxsize=1_000)
-def _tables(model: Model, key: str) -> dict[str, DecisionTable]:
-    """The tables of a decision by name, looked for once a model."""
+def _rules(model: Model, key: str) -> dict[tuple[str, int], Cells]:
+    """The rules of a decision's tables by table and number, looked for once a model."""
     decision = model.program.decisions.get(key)
     nodes: Sequence[object] = () if decision is None else [*walk(decision.logic)]
-    return {node.name: node for node in nodes if isinstance(node, DecisionTable)}
+    tables = [node for node in nodes if isinstance(node, DecisionTable)]
+    return {(node.name, rule.number): _cells(rule) for node in tables for rule in node.rules}
+
+
+def _cells(rule: Rule) -> Cells:
+    asked = tuple(n for n, tests in enumerate(rule.conditions) if not tests.is_any)
+    return Cells(asked, "；".join(text for text in rule.annotations if text))

@@ -51,7 +51,6 @@ class Condition:
 
     label: Sentence
     value: Sentence
-    wanted: Sentence
     ground: str = ""
 
 

@@ -1,6 +1,7 @@
 """One firm's benefits: all policies, one policy with its reasons, and trying without a log-in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from yingshang.city.benefits.pages.matching_forms import (
     StatementForm,
     missing_elements,
 )
-from yingshang.city.benefits.pages.matching_views import Teller, total_of
+from yingshang.city.benefits.pages.matching_views import IN_FULL, Teller, total_of
 from yingshang.city.benefits.policies.reading import policy as policy_of
 from yingshang.core.access.decorators import signed_in
 from yingshang.core.access.models import User
@@ -60,13 +61,18 @@ def my_benefits(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(BOTH)
 def firm_benefits(request: HttpRequest, firm_id: UUID) -> HttpResponse:
-    """Every policy in four groups; what is missing can be stated to see what would come out."""
+    """Every policy in four groups; what is missing can be stated to see what would come out.
+
+    With `all` in the query, and with statements, what would change each is told however many
+    there are; otherwise of the first `IN_FULL`, and of others on their own pages.
+    """
     now, place = timezone.now(), place_code()
     firm = get_firm_for(request.user, firm_id, at=now)
     elements = dictionary_of(place).elements
     plain = match(place, firm.credit_code or "", on=_day(now))
     form, matched = stated(request, plain, elements)
-    teller = _teller(request, firm, elements, now)
+    is_all = request.method == "POST" or "all" in request.GET
+    teller = replace(_teller(request, firm, elements, now), in_full=None if is_all else IN_FULL)
     context: Context = {
         "firm": firm,
         "on": matched.on,

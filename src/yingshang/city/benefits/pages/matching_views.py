@@ -1,6 +1,6 @@
 """What the pages show of one firm's policies: rows of plain texts in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -35,6 +35,8 @@ from yingshang.rules.explaining.rendering import Branch
 STATES = {Group.ELIGIBLE: "kept", Group.UNKNOWN: "soon", Group.INELIGIBLE: "pause",
           Group.OUT_OF_TIME: "pause"}  # fmt: skip
 Applications = Mapping[tuple[str, str], Application]
+IN_FULL = 12
+"""So many policies that a firm is not eligible for are told in full beside the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,30 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A policy that a firm is not eligible for, without what would change it.
+
+    `words` are the conclusion, the conditions with their values, and what else there is to say.
+    """
+
+    title: str
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A group with its rows."""
+    """A group: the policies told in full, and the others in brief."""
 
     key: str
     title: str
     rows: Sequence[Row]
+    briefly: Sequence[Brief] = ()
+
+    @property
+    def count(self) -> int:
+        """How many policies there are in the group."""
+        return len(self.rows) + len(self.briefly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +118,42 @@ class Teller:
     firm_id: str = ""
     is_whole: bool = True
     """Whether sensitive values are shown."""
+    in_full: int | None = None
+    """So many policies that the firm is not eligible for are told in full; None for all."""
 
     def sections(self, matched: Matched) -> list[Section]:
         """The four groups, empty ones left out."""
         found = ((group, matched.of(group)) for group in GROUPS)
-        return [
-            Section(group.value, text(GROUPS[group]), [self.row(line) for line in lines])
-            for group, lines in found
-            if lines
-        ]
+        return [self._section(group, lines) for group, lines in found if lines]
+
+    def _section(self, group: Group, lines: Sequence[Line]) -> Section:
+        full = self.in_full if group is Group.INELIGIBLE else None
+        rest = () if full is None else lines[full:]
+        rows = [self.row(line) for line in lines[:full]]
+        return Section(group.value, text(GROUPS[group]), rows, [self.brief(line) for line in rest])
+
+    def brief(self, line: Line) -> Brief:
+        """Why the firm is not eligible: the conditions and their values."""
+        model = line.listed.model
+        found = [text(condition_words(one)) for one in line.conditions]
+        words = " · ".join([text(why_not(line)), *found, *self._marks(line)])
+        return Brief(text(said(model.title, model.title_en)), self._url(line), words)
+
+    def _marks(self, line: Line) -> Iterator[str]:
+        applied = self._applied(line)
+        if line.listed.model.is_unsure:
+            yield _("依据存疑，以正式文件为准")
+        if line.by_statement:
+            yield _("按贵企业自己的声明算出")
+        if line.had_fen:
+            yield _("本期已拨付或者正在拨付 %(yuan)s 元。") % {"yuan": yuan(line.had_fen)}
+        if applied:
+            yield _("已申请：%(state)s") % {"state": state_of(applied.case)}
 
     def row(self, line: Line) -> Row:
         """One policy."""
         model = line.listed.model
-        applied = self.applications.get((line.code, model.period.name))
-        url = reverse("firm_benefit", args=[self.firm_id, line.code]) if self.firm_id else ""
+        applied = self._applied(line)
         lacking = [(text(lacking_words(one, self.offices)), one.matters) for one in line.lacking]
         return Row(
             code=line.code,
@@ -131,7 +172,7 @@ class Teller:
             had=yuan(line.had_fen) if line.had_fen else "",
             by_statement=bool(line.by_statement),
             is_unsure=model.is_unsure,
-            url=url,
+            url=self._url(line),
             applied=state_of(applied.case) if applied else "",
             applied_url=reverse("benefit_application", args=[applied.pk]) if applied else "",
             may_apply=_may_apply(line, applied),
@@ -163,6 +204,12 @@ class Teller:
             Combination(text(words), tuple(text(one) for one in proof_lines(part, titles)))
             for words, part in zip(combination_words(matched), parts, strict=True)
         ]
+
+    def _applied(self, line: Line) -> Application | None:
+        return self.applications.get((line.code, line.listed.model.period.name))
+
+    def _url(self, line: Line) -> str:
+        return reverse("firm_benefit", args=[self.firm_id, line.code]) if self.firm_id else ""
 
     def _conditions(self, line: Line) -> tuple[Condition, ...]:
         return line.conditions if line.group is Group.INELIGIBLE else ()

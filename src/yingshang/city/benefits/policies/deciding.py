@@ -107,13 +107,13 @@ def answer_of(
     eligible = _eligible(policy, verdict.value)
     reckoned = channel = None
     amount: int | None = None
-    if decision.amount is not None:
+    if eligible is False:
+        amount = 0
+    if decision.amount is not None and (explain or eligible is not False):
         reckoned = rule.decide(decision.amount, given, explain=explain)
-        amount = 0 if eligible is False else _fen(policy, reckoned.value)
+        amount = amount if eligible is False else _fen(policy, reckoned.value)
         eligible, amount = (eligible, amount) if eligible is not None else (None, None)
         eligible = None if amount is None else eligible
-    elif eligible is False:
-        amount = 0
     if decision.channel is not None:
         channel = rule.decide(decision.channel, given, explain=False).value
     missing = _missing(rule, policy, given) if eligible is None else ()
