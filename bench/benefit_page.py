@@ -8,8 +8,6 @@ Owners have a firm each; `granian`, the database and the load run on the same pr
 import http.client
 import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -122,24 +120,13 @@ def measured(what: str, act: Callable[[int], object], times: int = 80) -> None:
 def over_http(made: Sequence[tuple[object, str]]) -> None:
     """Owners with a second of thought between pages; wanted: p95 at most 150 ms."""
     sessions = [(search._cookie(user), address) for user, address in made]
-    port = search._free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-        str(port), "--workers", "2", "--blocking-threads", "1", "--no-access-log", "--log-level",
-        "warning", "yingshang.config.wsgi:application",
-    ]  # fmt: skip
-    server = subprocess.Popen(command)  # noqa: S603 - ours
-    try:
-        search._wait_for(port)
+    with search.served() as (port, _server):
         spent: list[float] = []
         with ThreadPoolExecutor(READERS) as pool:
             for length in (WARM_UP, SECONDS):
                 ends = time.monotonic() + length
                 jobs = [pool.submit(_visit, port, sessions, n, ends) for n in range(READERS)]
                 spent = [ms for job in jobs for ms in job.result()]
-    finally:
-        server.terminate()
-        server.wait(20)
     print(
         f"through HTTP, {READERS} readers: {len(spent)} pages, p50 {median(spent):.0f} ms,"
         f" p95 {quantiles(spent, n=20)[-1]:.0f} ms (wanted {WANTED_MS}); load"

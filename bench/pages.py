@@ -14,8 +14,6 @@ import argparse
 import http.client
 import os
 import random
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -205,24 +203,13 @@ def over_http(everybody: Sequence[Reader], args: argparse.Namespace, only: Seque
     Each has a connection of her own; the first ten seconds warm up.
     """
     sessions = [(search._cookie(reader.user), reader.pages) for reader in everybody]
-    port = search._free_port()
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-        str(port), "--workers", "2", "--blocking-threads", "1", "--no-access-log", "--log-level",
-        "warning", "yingshang.config.wsgi:application",
-    ]  # fmt: skip
-    server = subprocess.Popen(command)  # noqa: S603 - ours
-    try:
-        search._wait_for(port)
+    with search.served() as (port, server):
         _visited(port, sessions, args.users, WARM_SECONDS, only)
         for users, length in ((1, args.seconds / 2), (args.users, args.seconds)):
             before = _used(server.pid)
             found = _visited(port, sessions, users, length, only)
             used = {name: spent - before[name] for name, spent in _used(server.pid).items()}
             _tell(users, found, used)
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def _visited(

@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -262,9 +263,9 @@ def plans(users: dict[str, object]) -> None:
                 print(line if len(line) < 160 else line[:157] + "…")
 
 
-def over_http(users: dict[str, object], count: int, seconds: float) -> None:
-    """`count` officers with a second of thought, each with a connection of her own."""
-    cookies = [_cookie(user) for user in users.values()]
+@contextmanager
+def served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The site by two workers of `granian` on a free port of loopback: the port and the server."""
     port = _free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port",
@@ -274,17 +275,22 @@ def over_http(users: dict[str, object], count: int, seconds: float) -> None:
     server = subprocess.Popen(command)  # noqa: S603  # ours
     try:
         _wait_for(port)
-        with ThreadPoolExecutor(count) as pool:
-            for length in (10.0, seconds):  # the first is to warm up
-                ends = time.monotonic() + length
-                jobs = [
-                    pool.submit(_visit, port, cookies[n % len(cookies)], n, ends)
-                    for n in range(count)
-                ]
-                times = [spent for job in jobs for spent in job.result()]
+        yield port, server
     finally:
         server.terminate()
         server.wait(20)
+
+
+def over_http(users: dict[str, object], count: int, seconds: float) -> None:
+    """`count` officers with a second of thought, each with a connection of her own."""
+    cookies = [_cookie(user) for user in users.values()]
+    with served() as (port, _server), ThreadPoolExecutor(count) as pool:
+        for length in (10.0, seconds):  # the first is to warm up
+            ends = time.monotonic() + length
+            jobs = [
+                pool.submit(_visit, port, cookies[n % len(cookies)], n, ends) for n in range(count)
+            ]
+            times = [spent for job in jobs for spent in job.result()]
     p50, p95 = median(times), quantiles(times, n=20)[-1]
     print(
         f"{len(times)} searches by {count} officers through HTTP, 1 s of thought: "

@@ -67,7 +67,7 @@ def main() -> None:
             name = ".".join(str(part) for part in problem["loc"]) or "settings"
             click.echo(f"YINGSHANG_{name.upper()}: {problem['msg']}", err=True)
         sys.exit(1)
-    except Exception as error:
+    except Exception as error:  # only an outage is said in a sentence; all else is raised again
         _say_outage(error)
         raise
 
